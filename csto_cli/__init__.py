@@ -1,0 +1,45 @@
+"""csto: the raw record of an official meeting becomes data that people can cite.
+
+>>> from csto_cli import parse
+>>> meeting = parse("samples/river-council.en.txt")
+>>> [turn.speaker for turn in meeting.turns][:2]
+['marina-veld', 'tomas-arkan']
+
+Importing this package loads neither typer nor rich; the names below load on first use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from csto_cli.errors import CstoError
+    from csto_cli.library import explain_reading, load, load_many, parse
+    from csto_cli.model import Meeting
+
+__all__ = ["CstoError", "Meeting", "__version__", "explain_reading", "load", "load_many", "parse"]
+
+_HOMES = {
+    "CstoError": "csto_cli.errors",
+    "Meeting": "csto_cli.model",
+    "explain_reading": "csto_cli.library",
+    "load": "csto_cli.library",
+    "load_many": "csto_cli.library",
+    "parse": "csto_cli.library",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from csto_cli.version import VERSION
+
+        return VERSION
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'csto_cli' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,69 @@
+"""Where csto begins and ends: every failure becomes one line on standard error and an exit code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+from csto_cli.commands.streams import finish_stdout, silence_stdout, tell
+from csto_cli.errors import CstoError, ExitCode
+
+
+def main() -> None:
+    """Run csto on the words of the command line."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run csto and return the exit code."""
+    debug = "--debug" in arguments
+    try:
+        if arguments in (["--version"], ["-V"]):
+            from csto_cli.commands.version import print_version
+
+            print_version()
+            finish_stdout()
+            return ExitCode.OK
+        return _run_app(arguments)
+    except BrokenPipeError:
+        silence_stdout()
+        return ExitCode.OK
+    except KeyboardInterrupt:
+        silence_stdout()
+        tell("interrupted")
+        return ExitCode.INTERRUPTED
+    except CstoError as error:
+        if debug:
+            traceback.print_exc()
+        silence_stdout()
+        tell(str(error))
+        return error.exit_code
+    except Exception as error:  # the one place where a bug ends
+        if debug:
+            traceback.print_exc()
+        silence_stdout()
+        tell(f"this is a bug in csto: {type(error).__name__}: {error}; run again with --debug and report what it shows")
+        return ExitCode.BUG
+
+
+def _run_app(arguments: list[str]) -> int:
+    """Run the Typer application; what it says about wrong words takes csto's form."""
+    import typer
+    from typer.exceptions import TyperException
+
+    from csto_cli.commands.app import app
+
+    try:
+        code = app(arguments, prog_name="csto", standalone_mode=False)
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context is not None else "csto"
+        tell(f"{error.format_message().rstrip('.').replace(chr(10), ' ')}; see {path} --help")
+        return error.exit_code
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    return int(code) if isinstance(code, int) else ExitCode.OK
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""``csto decisions``."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from csto_cli.commands.inputs import gather
+from csto_cli.commands.options import FailOnNothing, Reading, Running, Writing
+from csto_cli.commands.results import Answer, answer
+
+Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Show the lines that say so, with the words marked.")]
+Everything = Annotated[
+    bool, typer.Option("--all", "-a", help="Add what was only proposed or mentioned, and the topics as rows.")
+]
+
+
+def decisions(
+    reading: Reading,
+    writing: Writing,
+    running: Running,
+    *,
+    evidence: Evidence = False,
+    everything: Everything = False,
+    exit_code: FailOnNothing = False,
+) -> None:
+    """What was adopted, signed, approved or ratified, and where does the record say so?
+
+    One row a document: status, kind, title, date, what it amends, and the line that says so. JSON rows always hold the
+    evidence; a record that tells of no decision is answered so, with exit code 0.
+
+    Examples:
+      csto decisions --evidence samples/river-council.en.txt
+      csto decisions --all --format markdown samples/river-council.en.html
+    """
+    from csto_cli.query.documents import decisions as rows
+    from csto_cli.query.rows import DecisionRow
+    from csto_cli.render.columns import DECISIONS
+    from csto_cli.render.passages import print_decisions
+
+    inputs = gather(reading, with_path=not writing.no_path, embed=evidence)
+    question = Answer(
+        row=DecisionRow,
+        rows=partial(rows, everything=everything),
+        columns=DECISIONS,
+        draw=partial(print_decisions, evidence=evidence),
+        wraps=evidence,
+        nothing="the record tells of none",
+    )
+    answer(inputs, writing, running, question, fail_on_nothing=exit_code)

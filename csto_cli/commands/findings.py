@@ -1,0 +1,123 @@
+"""Findings of ``csto validate``: made, explained and written."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from csto_cli.commands.options import Reading
+from csto_cli.errors import UnreadableError, UsageError
+
+if TYPE_CHECKING:
+    from csto_cli.model import Diagnostic, Meeting
+
+Findings = Iterable[tuple["Meeting", "list[Diagnostic]"]]
+RANKS = {"error": 3, "warning": 2, "info": 1}
+WIDTH = 100
+
+
+def checked(meetings: Iterable[Meeting], proof: Callable[[Meeting], str | None], *, review: bool) -> Findings:
+    """Each record with what is found in it; with ``review`` worst first."""
+    from csto_cli import checks
+
+    ask = checks.review if review else checks.validate
+    for meeting in meetings:
+        yield meeting, ask(meeting, proof(meeting))
+
+
+def source_text(path: str, meeting: Meeting, reading: Reading) -> str:
+    """Decoded text of the file that a record was read from, as the record says that it was read."""
+    from csto_cli.library import parse
+    from csto_cli.source import read_source
+
+    try:
+        if meeting.source.extractor is None:
+            encoding = reading.encoding or meeting.source.encoding
+            return read_source(
+                Path(path).read_bytes(), name=path, encoding=encoding, errors=reading.encoding_errors
+            ).text
+        return parse(path, input_format=meeting.source.format, embed_source=True).source.text or ""
+    except OSError as error:
+        raise UnreadableError(
+            f"{path}: cannot be read: {error.strerror}", hint="check the path given to --source"
+        ) from None
+
+
+def explained(code: str) -> str:
+    """What a code means, or what all mean."""
+    from csto_cli import checks
+
+    try:
+        rules = checks.RULES if code.casefold() == "all" else (checks.explain(code),)
+    except KeyError:
+        codes = ", ".join(rule.code for rule in checks.RULES)
+        raise UsageError(f"no rule has the code {code!r}", hint=f"codes are {codes}") from None
+    return "\n".join(
+        f"{rule.code} ({rule.severity}): {rule.title}\n\n{textwrap.fill(rule.explanation, WIDTH)}\n" for rule in rules
+    )
+
+
+def write_findings(findings: Findings, stream: TextIO, form: str, *, several: bool, quiet: bool) -> str | None:
+    """Write the findings; returns the worst severity seen."""
+    worst = _Worst()
+    seen = worst.watch(findings)
+    if form == "sarif":
+        from csto_cli.checks import RULES
+        from csto_cli.commands.version import version
+        from csto_cli.writers.sarif import write
+
+        write(seen, stream, RULES, version())
+    elif form == "github":
+        from csto_cli.writers.github import write as annotate
+
+        annotate(seen, stream)
+    elif form == "json":
+        from csto_cli.writers.json import write_texts
+
+        write_texts(map(_report, seen), stream, several=several)
+    else:
+        for meeting, found in seen:
+            stream.writelines(_lines(meeting, found, quiet=quiet))
+    return worst.severity
+
+
+class _Worst:
+    """Remembers the worst severity that passes by."""
+
+    severity: str | None = None
+
+    def watch(self, findings: Findings) -> Findings:
+        for meeting, found in findings:
+            for finding in found:
+                if RANKS[finding.severity] > RANKS.get(self.severity or "", 0):
+                    self.severity = finding.severity
+            yield meeting, found
+
+
+def _report(pair: tuple[Meeting, list[Diagnostic]]) -> str:
+    from csto_cli.query.rows import origin
+    from csto_cli.writers.values import row_json
+
+    meeting, found = pair
+    sound = not any(finding.severity == "error" for finding in found)
+    diagnostics = [finding.model_dump() for finding in found]
+    return row_json({**origin(meeting), "sound": sound, "diagnostics": diagnostics}, indent=True)
+
+
+def _lines(meeting: Meeting, found: list[Diagnostic], *, quiet: bool) -> Iterator[str]:
+    from csto_cli.writers.escape import line
+
+    name = line(meeting.source.path or meeting.id)
+    for finding in found:
+        place = f":{finding.span.line}:{finding.span.column}" if finding.span else ""
+        yield f"{name}{place}: {finding.severity} {finding.code}: {line(finding.message)}\n"
+        if finding.hint and not quiet:
+            yield f"    {line(finding.hint)}\n"
+    counts = {rank: sum(finding.severity == rank for finding in found) for rank in RANKS}
+    if not quiet:
+        told = ", ".join(
+            f"{count} {rank}{'s' if count != 1 and rank != 'info' else ''}" for rank, count in counts.items() if count
+        )
+        yield f"{name}: {'not sound' if counts['error'] else 'sound'}{': ' + told if told else ''}\n"

@@ -1,0 +1,63 @@
+"""Many files parsed in several processes, in order, with few of them in memory at once."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+
+from csto_cli.commands.inputs import Inputs, outcomes
+from csto_cli.commands.options import Reading
+from csto_cli.commands.progress import progress
+from csto_cli.errors import CstoError
+from csto_cli.writers.values import record_json
+
+MANY = 20
+"""Files from which on processes pay for their start."""
+AHEAD = 4
+"""Files a process may be ahead of what is written."""
+
+
+def texts(inputs: Inputs, form: str, jobs: int | None, *, quiet: bool) -> Iterator[str]:
+    """Records as JSON texts, in the order of the inputs; failures are told and counted in ``inputs``."""
+    indent = 2 if form == "json" else None
+    workers = jobs or os.cpu_count() or 1
+    if len(inputs.names) <= MANY or workers == 1:
+        for name in progress(inputs.names, quiet=quiet):
+            yield from (record_json(meeting, indent=indent) for meeting in inputs.meetings_of(name))
+        return
+    for outcome in progress(_in_processes(inputs, indent, workers), total=len(inputs.names), quiet=quiet):
+        for text in outcome:
+            if isinstance(text, CstoError):
+                inputs.fail(text)
+            else:
+                inputs.done += 1
+                yield text
+
+
+def _in_processes(inputs: Inputs, indent: int | None, workers: int) -> Iterator[list[str | CstoError]]:
+    """What came of each input, in order; no more than ``AHEAD`` a process wait to be written."""
+    waiting: deque[Future[list[str | CstoError]]] = deque()
+    names = iter(inputs.names)
+    pool = ProcessPoolExecutor(min(workers, len(inputs.names)))
+    try:
+        for name in names:
+            waiting.append(pool.submit(_parse, name, inputs.reading, inputs.with_path, inputs.embed, indent))
+            if len(waiting) >= AHEAD * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _parse(name: str, reading: Reading, with_path: bool, embed: bool, indent: int | None) -> list[str | CstoError]:
+    """In a process of its own: the records of one input as JSON, and its failures."""
+    found: list[str | CstoError] = []
+    try:
+        for outcome in outcomes(name, reading, with_path=with_path, embed=embed):
+            found.append(outcome if isinstance(outcome, CstoError) else record_json(outcome, indent=indent))
+    except CstoError as error:
+        found.append(error)
+    return found

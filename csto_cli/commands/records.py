@@ -1,0 +1,103 @@
+"""One opened input to its records: csto JSON (one object, an array, one a line) or a raw record."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO
+
+from csto_cli.commands.options import Reading
+from csto_cli.errors import CstoError
+
+if TYPE_CHECKING:
+    from csto_cli.model import Meeting
+
+STANDARD_INPUT = "<stdin>"
+MARK = b'"schema_version"'
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def records(
+    stream: BinaryIO, name: str, reading: Reading, *, with_path: bool = True, embed: bool = False
+) -> Iterator[Meeting | CstoError]:
+    """Every record of an opened input, or the failure that stands in its place."""
+    first = stream.readline()
+    if _starts_json(first):
+        if MARK in first and first.rstrip().endswith(b"}"):
+            yield from _shown(_lines(first, stream, _shown_name(name)), with_path)
+            return
+        data = first + stream.read()
+        if MARK in data:
+            yield from _shown(_whole(data, _shown_name(name)), with_path)
+            return
+        yield _raw(data, name, reading, with_path=with_path, embed=embed)
+        return
+    regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and name != "-"
+    yield _raw(None if regular else first + stream.read(), name, reading, with_path=with_path, embed=embed)
+
+
+def _starts_json(first: bytes) -> bool:
+    return first.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in {b"{", b"["}
+
+
+def _shown_name(name: str) -> str:
+    return STANDARD_INPUT if name == "-" else name
+
+
+def _shown(outcomes: Iterable[Meeting | CstoError], with_path: bool) -> Iterator[Meeting | CstoError]:
+    """Records as they may be written out: without paths where those are not wanted."""
+    for outcome in outcomes:
+        if not with_path and not isinstance(outcome, CstoError):
+            for source in (outcome.source, *outcome.supplements):
+                source.path = None
+        yield outcome
+
+
+def _lines(first: bytes, stream: BinaryIO, name: str) -> Iterator[Meeting | CstoError]:
+    """One record a line; a line that is none fails alone."""
+    from csto_cli.library import load
+
+    for number, line in enumerate(chain([first], stream), start=1):
+        if line.strip():
+            try:
+                yield load(line.removeprefix(_BYTE_ORDER_MARK))
+            except CstoError as error:
+                yield named(error, f"{name}:{number}")
+
+
+def _whole(data: bytes, name: str) -> Iterator[Meeting | CstoError]:
+    """One object or an array, printed over several lines."""
+    from csto_cli.library import load_many
+
+    try:
+        yield from load_many(data)
+    except CstoError as error:
+        yield named(error, name)
+
+
+def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, embed: bool) -> Meeting | CstoError:
+    """A raw record: by its path where it is a file (``data`` is None), else from what was read."""
+    from csto_cli.library import parse
+
+    meeting = parse(
+        name if data is None else data,
+        encoding=reading.encoding,
+        encoding_errors=reading.encoding_errors,
+        input_format=reading.input_format,
+        convention=reading.convention,
+        embed_source=embed,
+        with_path=with_path,
+        name=_shown_name(name),
+    )
+    if data is not None:
+        meeting.source.path = name if with_path and name != "-" else None
+    return meeting
+
+
+def named(error: CstoError, name: str) -> CstoError:
+    """The failure with the input's name before it, where it does not stand there."""
+    if error.message.startswith(name.partition(":")[0]):
+        return error
+    return type(error)(f"{name}: {error.message}", hint=error.hint)

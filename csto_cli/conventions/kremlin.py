@@ -1,0 +1,168 @@
+"""Records of the Kremlin family in English: text versions, saved pages, copies off the page, re-posts.
+
+Head: furniture, title, dateline or date, hour and place on lines of their own, lead. Then a separator or the first
+label. Foot: the dateline again, or the page's status lines. What is special stands in ``data/furniture.csv``,
+``data/heading_openings.csv`` and ``data/participation.csv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csto_cli.formats.block import Block, Passage
+from csto_cli.formats.reading import Reading
+from csto_cli.parsing.dates import DateAt, is_clock, read_dateline
+from csto_cli.parsing.draft import Draft, Fact, Problem
+from csto_cli.parsing.evidence import words_at
+from csto_cli.parsing.labels import Candidate, gather, weigh
+from csto_cli.parsing.segment import is_furniture_line, is_heading, is_separator, read_body, read_intro
+from csto_cli.source import Source
+
+NAME = "kremlin"
+LONGEST_PLACE = 100
+LONGEST_TITLE = 300
+FURNITURE_KINDS = ("furniture", "caption", "meta")
+
+
+def read(source: Source, reading: Reading) -> Draft:
+    """Read a record whose blocks a format has given: head, labels weighed over the whole record, body, foot."""
+    draft = Draft(NAME, hidden=reading.hidden)
+    blocks = reading.blocks
+    stop = _foot(draft, blocks)
+    blocks = blocks[:stop]
+    sentences = "\n".join(block.text for block in blocks if block.kind not in FURNITURE_KINDS)
+    draft.candidates = [c for c in gather(blocks) if _can_be_label(c)]
+    weigh(draft.candidates, sentences)
+    labels = [candidate for candidate in draft.candidates if candidate.is_label]
+    first = labels[0].position if labels else len(blocks)
+    body = _head(draft, blocks, first)
+    read_body(draft, blocks, body, labels, sentences)
+    return draft
+
+
+def _can_be_label(candidate: Candidate) -> bool:
+    block = candidate.block
+    return block.kind in ("paragraph", "list", "heading", "quote") and not is_furniture_line(
+        block.text, "head", "foot", "any"
+    )
+
+
+def _foot(draft: Draft, blocks: Sequence[Block]) -> int:
+    """Number of blocks before the page's foot; the foot is entered into the account."""
+    lines = [
+        i
+        for i, block in enumerate(blocks)
+        if block.kind not in FURNITURE_KINDS and is_furniture_line(block.text, "foot")
+    ]
+    stop = len(blocks)
+    if lines and _is_foot(blocks, lines[-1]):
+        stop = lines[-1]
+        for i in reversed(lines[:-1]):
+            if stop - i > 12:
+                break
+            stop = i
+    for block in blocks[stop:]:
+        draft.claim(block, "furniture" if block.kind in FURNITURE_KINDS else "footer")
+    return stop
+
+
+def _is_foot(blocks: Sequence[Block], last: int) -> bool:
+    """The foot's last line stands near the end: only a few short lines follow it."""
+    after = [block for block in blocks[last + 1 :] if block.kind not in FURNITURE_KINDS]
+    return len(after) <= 6 and all(len(block.text) < 120 for block in after)
+
+
+def _head(draft: Draft, blocks: Sequence[Block], first: int) -> int:
+    """Read the head; returns the number of the block that the body begins with."""
+    stop = next((i for i in range(first) if is_separator(blocks[i])), first)
+    rest: list[tuple[int, Block]] = []
+    dated = False
+    for i in range(stop):
+        block = blocks[i]
+        if block.kind in FURNITURE_KINDS:
+            draft.claim(block, "furniture")
+        elif not dated and is_furniture_line(block.text, "head", "any"):
+            draft.claim(block, "furniture")
+        elif _read_date(draft, block, dated=dated):
+            dated = True
+        elif _is_hour_or_place(draft, blocks, i):
+            draft.claim(block, "dateline")
+        else:
+            rest.append((i, block))
+    for i, block in _title(draft, rest):
+        heading = i == stop - 1 and i + 1 == first and draft.title is not None and is_heading(block, following=True)
+        if heading:
+            return i
+        read_intro(draft, block)
+    return stop
+
+
+def _read_date(draft: Draft, block: Block, *, dated: bool) -> bool:
+    line = read_dateline(block.text) if block.kind in ("paragraph", "date", "heading") else None
+    if line is None:
+        return False
+    draft.claim(block, "dateline")
+    if not dated:
+        _set_date(draft, block, line.date)
+        if line.place:
+            _set_place(draft, block, *line.place)
+    return True
+
+
+def _set_date(draft: Draft, block: Block, found: DateAt) -> None:
+    words = words_at(block, found.start, found.end)
+    if found.problem:
+        draft.problems.append(
+            Problem("C111", "warning", f"the date {words.text!r} cannot be: {found.problem}", words.start, words.end)
+        )
+        return
+    if found.first:
+        draft.facts["date"] = Fact(found.first, [words])
+    if found.last and found.last != found.first:
+        draft.facts["end_date"] = Fact(found.last, [words])
+
+
+def _set_place(draft: Draft, block: Block, start: int, end: int) -> None:
+    words = words_at(block, start, end)
+    draft.facts["place"] = Fact(words.text, [words])
+
+
+def _is_hour_or_place(draft: Draft, blocks: Sequence[Block], i: int) -> bool:
+    """Lines right after the date: the hour of publication, then the place, each on a line of its own."""
+    block = blocks[i]
+    if block.kind in ("time", "place"):
+        if block.kind == "place":
+            _set_place(draft, block, 0, len(block.text))
+        return True
+    before = blocks[i - 1] if i else None
+    if block.gap or before is None or "date" not in draft.facts:
+        return False
+    if is_clock(block.text):
+        return read_dateline(before.text) is not None
+    after_hour = is_clock(before.text) and i > 1 and read_dateline(blocks[i - 2].text) is not None
+    if (after_hour or read_dateline(before.text) is not None) and _is_place(block.text) and "place" not in draft.facts:
+        _set_place(draft, block, 0, len(block.text))
+        return True
+    return False
+
+
+def _is_place(text: str) -> bool:
+    return len(text) <= LONGEST_PLACE and text[0].isupper() and text[-1] not in ".:!?…"
+
+
+def _title(draft: Draft, rest: list[tuple[int, Block]]) -> list[tuple[int, Block]]:
+    """Take the title off what is left of the head: the marked one, else the first line that is no sentence."""
+    marked = next((entry for entry in rest if entry[1].kind == "title"), None)
+    if marked is None and rest and rest[0][1].kind in ("paragraph", "heading") and _is_title(rest[0][1].text):
+        marked = rest[0]
+    if marked is None:
+        return rest
+    block = marked[1]
+    draft.title = Passage(block, 0, len(block.text))
+    draft.claim(block, "title")
+    draft.facts["title"] = Fact("", [words_at(block, 0, len(block.text))])
+    return [entry for entry in rest if entry is not marked]
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= LONGEST_TITLE and text[-1] not in ".:;,…"

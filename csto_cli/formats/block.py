@@ -1,0 +1,100 @@
+"""Blocks: what every format turns a source into. Display text, its map to source offsets, what the markup says."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal[
+    "paragraph", "heading", "quote", "list", "table", "title", "lead", "date", "time", "place", "caption", "furniture", "meta"
+]  # fmt: skip
+
+# Characters that leave no trace in display text: soft hyphen, zero-width space and joiners, word joiner, byte-order mark,
+# marks and overrides of direction.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_VISIBLE = str.maketrans("", "", INVISIBLE)
+
+
+def fold(text: str) -> str:
+    """Display text as it is written out: runs of white space become one space, invisible characters go."""
+    return " ".join(text.translate(_VISIBLE).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch ``[start, end)`` of a block's display text that markup sets apart; ``href`` where it is a link."""
+
+    start: int
+    end: int
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Display text from ``display`` on stands in the source from ``source`` on.
+
+    ``length`` counts display characters. ``width`` counts source characters: equal to ``length`` where the text
+    is copied character by character, another number where it stands for one unit (an entity such as ``&nbsp;``).
+    """
+
+    display: int
+    source: int
+    length: int
+    width: int
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph-like part of a source.
+
+    ``text`` is display text in which every white-space character is one space (runs are kept, so that offsets are
+    simple) and invisible characters are left out. ``chunks`` map it to the source.
+    """
+
+    text: str
+    chunks: tuple[Chunk, ...]
+    kind: BlockKind = "paragraph"
+    bold: tuple[Run, ...] = ()
+    italic: tuple[Run, ...] = ()
+    links: tuple[Run, ...] = ()
+    hidden: tuple[tuple[int, int], ...] = ()
+    """Source stretches inside the block that the page does not show (person cards)."""
+    level: int = 0
+    """Level of a heading; 0 elsewhere."""
+    gap: int = 0
+    """Blank lines before the block."""
+    _starts: list[int] = field(default_factory=list, repr=False)
+
+    def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Source offsets of the display stretch ``[start, end)``, which must not be empty."""
+        end = len(self.text) if end is None else end
+        chunks = self.chunks
+        if len(chunks) == 1 and chunks[0].length == chunks[0].width:
+            base = chunks[0].source
+            return base + start, base + end
+        if not self._starts:
+            self._starts = [chunk.display for chunk in chunks]
+        first = chunks[bisect_right(self._starts, start) - 1]
+        last = chunks[bisect_right(self._starts, end - 1) - 1]
+        begin = first.source + (start - first.display if first.length == first.width else 0)
+        stop = last.source + (end - last.display if last.length == last.width else last.width)
+        return begin, stop
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The stretch ``[start, end)`` of one block's display text, with what is needed to prove words in it."""
+
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its display text (white-space characters are spaces, runs kept)."""
+        return self.block.text[self.start : self.end]
+
+    def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Source offsets of ``text[start:end]``, which must not be empty."""
+        return self.block.span(self.start + start, self.end if end is None else self.start + end)

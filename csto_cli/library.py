@@ -1,0 +1,231 @@
+"""The library in four verbs: parse a raw record, load a parsed one, explain a reading, list what can be read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+from pydantic import ValidationError
+
+from csto_cli.conventions import kremlin
+from csto_cli.errors import NotRecognisedError, SchemaVersionError, UnreadableError, UsageError
+from csto_cli.formats.html import read_html
+from csto_cli.formats.reading import Format, Reading
+from csto_cli.formats.text import read_text
+from csto_cli.model import SCHEMA_VERSION, Meeting
+from csto_cli.parsing.draft import Draft
+from csto_cli.parsing.record import assemble
+from csto_cli.source import Source, read_source
+from csto_cli.version import VERSION
+
+HTML_START = re.compile(
+    r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|article|div|p|h1|table|meta)\b", re.IGNORECASE | re.DOTALL
+)
+SNIFFED = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A format or convention that can be asked for by name; ``extra`` is the package extra that it needs."""
+
+    name: str
+    description: str
+    extra: str | None
+    read: Callable[..., Any]
+
+
+FORMATS: tuple[Row, ...] = (
+    Row("text", "plain text: paragraphs, single lines, or lines wrapped by hand", None, read_text),
+    Row("html", "saved web pages, with or without the site's own markup", None, read_html),
+)
+CONVENTIONS: tuple[Row, ...] = (
+    Row(
+        "kremlin",
+        "records of the Kremlin family in English: text versions, saved pages, copies, re-posts",
+        None,
+        kremlin.read,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What was decided of one candidate for a label, and on what evidence."""
+
+    line: int
+    column: int
+    label: str
+    decision: str
+    score: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingReport:
+    """How a file was recognised and each label decided."""
+
+    path: str | None
+    format: str
+    format_reasons: tuple[str, ...]
+    convention: str
+    convention_reasons: tuple[str, ...]
+    runner_up: str | None
+    candidates: tuple[Reason, ...]
+
+
+def read_bytes(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str | None]:
+    """The bytes of a path (with the path as given), or the bytes themselves. Raises ``UnreadableError``."""
+    if isinstance(source, bytes):
+        return source, None
+    path = os.fspath(source)
+    try:
+        return Path(path).read_bytes(), path
+    except IsADirectoryError:
+        raise UnreadableError(
+            f"{path}: this is a folder", hint="name the files in it, or use a command that walks folders"
+        ) from None
+    except FileNotFoundError:
+        raise UnreadableError(f"{path}: there is no such file", hint="check the path") from None
+    except PermissionError:
+        raise UnreadableError(f"{path}: permission denied", hint="check who may read the file") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+
+
+def parse(
+    source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
+    input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
+    name: str | None = None,
+) -> Meeting:  # fmt: skip
+    """Read one raw record, from a path or from its bytes, into a Meeting.
+
+    ``encoding`` overrules detection; ``encoding_errors`` is ``strict`` or ``replace``. ``input_format`` and
+    ``convention`` overrule recognition. ``embed_source`` puts the decoded text into the record; ``with_path`` its
+    path. ``name`` stands for the path in messages. Raises the errors of ``csto_cli.errors``.
+    """
+    data, path = read_bytes(source)
+    decoded = read_source(data, path=path, name=name or path or "", encoding=encoding, errors=encoding_errors)
+    row, reading, draft, family = _read(decoded, input_format, convention)
+    origin = {
+        "path": path if with_path else None, "format": row.name, "csto_version": VERSION,
+        "text": decoded.text if embed_source else None,
+    }  # fmt: skip
+    return assemble(decoded, reading, draft, origin)
+
+
+def _read(source: Source, input_format: str | None, convention: str | None) -> tuple[Row, Reading, Draft, Row]:
+    _refuse_json(source)
+    form = _chosen(FORMATS, input_format, "input format") or _sniff(source)[0]
+    family = _chosen(CONVENTIONS, convention, "convention") or CONVENTIONS[0]
+    read: Format = form.read
+    reading = read(source)
+    return form, reading, family.read(source, reading), family
+
+
+def _chosen(table: tuple[Row, ...], name: str | None, what: str) -> Row | None:
+    if name is None:
+        return None
+    row = next((row for row in table if row.name == name), None)
+    if row is None:
+        raise UsageError(f"unknown {what} {name!r}", hint=f"use one of {', '.join(row.name for row in table)}")
+    return row
+
+
+def _sniff(source: Source) -> tuple[Row, tuple[str, ...]]:
+    head = source.text[:SNIFFED]
+    if HTML_START.match(head):
+        return FORMATS[1], ("the text begins with an HTML tag",)
+    tags = len(re.findall(r"</?(?:p|div|b|i|br|span|a|h[1-6]|td|li)\b[^<>]*>", head, re.IGNORECASE))
+    if tags > 5:
+        return FORMATS[1], (f"{tags} HTML tags in the first {SNIFFED} characters",)
+    return FORMATS[0], ("no markup in the first lines",)
+
+
+def _refuse_json(source: Source) -> None:
+    """JSON that is no csto record is no raw record either."""
+    if source.text.lstrip()[:1] not in ("{", "["):
+        return
+    try:
+        orjson.loads(source.text.encode("utf-8", "replace"))
+    except orjson.JSONDecodeError:
+        return
+    raise NotRecognisedError(
+        f"{source.name}: this is JSON, but no csto record", hint="csto reads its own JSON and raw records"
+    )
+
+
+def load(data: str | bytes | dict[str, Any]) -> Meeting:
+    """Read one record that csto wrote, from JSON or from a dictionary.
+
+    Raises ``NotRecognisedError`` for anything else and ``SchemaVersionError`` for a newer major schema version.
+    """
+    value = data if isinstance(data, dict) else _json(data)
+    return _meeting(value)
+
+
+def load_many(data: bytes) -> Iterator[Meeting]:
+    """Read every record of a JSON object, an array, or lines of JSON."""
+    text = data.strip()
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        for line in text.splitlines():
+            if line.strip():
+                yield _meeting(_json(line))
+        return
+    for one in value if isinstance(value, list) else [value]:
+        yield _meeting(one)
+
+
+def _json(data: str | bytes) -> Any:
+    try:
+        return orjson.loads(data)
+    except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
+        raise NotRecognisedError(f"this is no JSON: {error}", hint="give a record that csto parse wrote") from None
+
+
+def _meeting(value: Any) -> Meeting:
+    version = value.get("schema_version") if isinstance(value, dict) else None
+    if not isinstance(version, str):
+        raise NotRecognisedError(
+            "this is JSON, but no csto record: it has no schema_version", hint="give a record that csto parse wrote"
+        )
+    if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+        raise SchemaVersionError(
+            f"the record has schema version {version}, this csto reads {SCHEMA_VERSION}",
+            hint="use the csto that wrote it",
+        )
+    try:
+        return Meeting.model_validate(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise NotRecognisedError(
+            f"this csto record is broken at {where}: {first['msg']}", hint="write it again with csto parse"
+        ) from None
+
+
+def explain_reading(
+    source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
+    input_format: str | None = None, convention: str | None = None, name: str | None = None,
+) -> ReadingReport:  # fmt: skip
+    """How a file is recognised, and what was decided of each candidate for a label, on what evidence."""
+    data, path = read_bytes(source)
+    decoded = read_source(data, path=path, name=name or path or "", encoding=encoding, errors=encoding_errors)
+    form, reading, draft, family = _read(decoded, input_format, convention)
+    reasons = ("asked for",) if input_format else _sniff(decoded)[1]
+    candidates = []
+    for candidate in draft.candidates:
+        line, column = decoded.line_column(candidate.block.span(candidate.start, candidate.end or 1)[0])
+        given = tuple(f"{feature} {weight:+d}" for feature, weight in candidate.reasons)
+        decision = "label" if candidate.is_label else "not a label"
+        candidates.append(Reason(line, column, candidate.label, decision, candidate.score, given))
+    return ReadingReport(
+        path, form.name, (*reasons, reading.layout), family.name,
+        ("asked for",) if convention else ("the only convention so far",), None, tuple(candidates),
+    )  # fmt: skip

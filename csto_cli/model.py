@@ -1,0 +1,410 @@
+"""What a meeting is: the Pydantic models of the record, and nothing else.
+
+Offsets are characters of the decoded source, 0-based and half-open; lines and columns are 1-based.
+Facts are plain values; what proves them stands beside them, in the same object, under ``evidence``.
+Every key is always present in what csto writes: a list or map can be empty, a scalar null.
+Unknown keys, as a newer minor schema version may add them, are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from csto_cli.errors import RebuildError
+
+SCHEMA_VERSION = "1.0"
+
+Basis = Literal["printed", "inferred", "corrected"]
+Role = Literal["chair", "member", "guest", "moderator", "journalist", "interpreter", "secretariat", "voice", "unknown"]
+Attendance = Literal["spoke", "listed", "absent"]
+Mode = Literal["in_person", "videoconference", "mixed"]
+NoteKind = Literal[
+    "stage", "vocal", "incident", "language", "omission", "editor", "caption", "link", "heading", "other"
+]
+DocumentKind = Literal[
+    "declaration", "statement", "agreement", "protocol", "treaty", "memorandum", "convention", "decision", "resolution",
+    "decree", "order", "law", "strategy", "concept", "plan", "programme", "roadmap", "action plan", "list", "communique",
+    "contract", "charter", "report", "other",
+]  # fmt: skip
+DocumentStatus = Literal["adopted", "signed", "approved", "ratified", "proposed", "mentioned"]
+FloorKind = Literal["opened", "given", "taken", "untaken", "interrupted", "resumed", "closed", "adjourned"]
+AccountKind = Literal[
+    "title", "dateline", "intro", "participants", "separator", "heading", "label", "paragraph", "note", "documents",
+    "footer", "furniture", "markup", "blank",
+]  # fmt: skip
+Severity = Literal["error", "warning", "info"]
+
+
+def _absent(value: object) -> bool:
+    return value is None
+
+
+class Model(BaseModel):
+    """Base of every part of the record: unknown keys are kept, field docstrings become schema descriptions."""
+
+    model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
+
+
+class Span(Model):
+    """A stretch of the source, ``source_text[start:end]``."""
+
+    start: int = Field(ge=0)
+    """Offset of the first character (0-based, in characters of the decoded source)."""
+    end: int = Field(ge=0)
+    """Offset after the last character (half-open)."""
+    line: int = Field(ge=1)
+    """Line of ``start`` (1-based; lines end with LF, CRLF or CR and nothing else)."""
+    column: int = Field(ge=1)
+    """Column of ``start`` in its line (1-based, in characters)."""
+    page: Annotated[int | None, Field(exclude_if=_absent)] = None
+    """Page of ``start`` in a paged source (1-based); the key is absent elsewhere."""
+    source: Annotated[int | None, Field(exclude_if=_absent)] = None
+    """Number of the supplement that the offsets count in (1-based); the key is absent for the record's own source."""
+
+
+class Evidence(Model):
+    """Words of the source that prove a fact."""
+
+    span: Span
+    """Where the words stand."""
+    text: str
+    """The words as printed, white space folded, markup left out."""
+    basis: Basis
+    """``printed``: the source says so; ``inferred``: csto concluded it from these words; ``corrected``: a person said so."""
+
+
+class Body(Model):
+    """The body that met."""
+
+    name: str
+    """Name as printed."""
+    organisation: str | None
+    """Organisation that the body belongs to, in full."""
+    short_name: str | None
+    """Short name of the organisation."""
+
+
+class Office(Model):
+    """An office as the record prints it with a name."""
+
+    title: str
+    """The office as printed, without a leading article."""
+    country: str | None
+    """ISO 3166-1 alpha-2 code of the country that the office belongs to."""
+    evidence: list[Evidence]
+    """Where it is printed with the person's name."""
+
+
+class Participant(Model):
+    """A person who took part, or a voice that the record gives no name for."""
+
+    id: str
+    """Identifier within the record, made of the name in ASCII."""
+    name: str
+    """Fullest form of given name and surname that the record prints, without honorific; for a voice, its word."""
+    role: Role
+    """Part played in this meeting; ``voice`` is nobody's name (``Question``)."""
+    attendance: Attendance
+    """``spoke``: has a turn; ``listed``: the record says they took part; ``absent``: the record says they did not."""
+    country: str | None
+    """ISO 3166-1 alpha-2 code, from the offices or from the organisation's seat in the record."""
+    organisation: str | None
+    """Organisation or outlet that the record names with the person."""
+    offices: list[Office]
+    """Offices as printed in labels and lists, in order of appearance."""
+    labels: list[str]
+    """Every label that was read as this participant, in order of appearance."""
+    links: list[str]
+    """Addresses that the source's markup links the name to."""
+    evidence: dict[str, list[Evidence]]
+    """Proof of ``name``, ``country``, ``role``, ``attendance``, ``organisation``."""
+
+
+class Paragraph(Model):
+    """One paragraph of what was said."""
+
+    text: str
+    """What was said: notes cut out, white space folded to single spaces, zero-width characters and markup left out."""
+    span: Span
+    """Hull of the paragraph in the source."""
+    pieces: list[tuple[int, int]]
+    """Parts ``[start, end]`` of the source that make the text, where a note or furniture stands inside; else empty."""
+
+
+class Note(Model):
+    """Words of the record that nobody said: stage directions, language notes, omissions, editor's brackets."""
+
+    kind: NoteKind
+    """What the note tells."""
+    text: str
+    """The note as printed, brackets included."""
+    span: Span
+    """Where it stands."""
+
+
+class Turn(Model):
+    """What one speaker says until the label of the next."""
+
+    index: int
+    """Number of the turn in the record (0-based)."""
+    speaker: str | None
+    """Participant's id; null where the record does not tell or the label fits several (see ``candidates``)."""
+    label: str | None
+    """The label as printed before its colon, parentheses included, hidden markup left out; null where there is none."""
+    label_span: Span | None
+    """Where the label stands, its colon included."""
+    office: str | None
+    """The office printed in this turn's label."""
+    language_note: str | None
+    """What the label says about interpretation (``retranslated``)."""
+    candidates: list[str]
+    """Participants whom the label fits where it fits several, or whom the turn itself names."""
+    start_time: str | None
+    """Time of the first word, ``HH:MM:SS`` with optional fraction, where the source has one."""
+    end_time: str | None
+    """Time of the last word."""
+    paragraphs: list[Paragraph]
+    """The words, paragraph by paragraph; empty where a label is followed by a note alone."""
+    notes: list[Note]
+    """Notes that stand inside the turn."""
+    interrupted_by: int | None
+    """Index of the turn that cut this one off."""
+    resumes: int | None
+    """Index of the broken-off turn that this one goes on with."""
+    span: Span
+    """Hull from the label to the last word or note."""
+    evidence: dict[str, list[Evidence]]
+    """Proof of ``speaker``, ``interrupted_by``, ``resumes``, ``candidates``."""
+
+
+class Amended(Model):
+    """A document that another one changes."""
+
+    title: str
+    """Title as printed."""
+    date: str | None
+    """ISO 8601 date of the amended document."""
+
+
+class Vote(Model):
+    """A vote as the record counts it."""
+
+    in_favour: int | None
+    """Votes in favour."""
+    against: int | None
+    """Votes against."""
+    abstentions: int | None
+    """Abstentions."""
+    text: str
+    """The record's words."""
+
+
+class Mention(Model):
+    """A place where a document is named."""
+
+    turn: int | None
+    """Index of the turn; null in title, lead or narrative."""
+    span: Span
+    """The words that name it."""
+
+
+class Document(Model):
+    """A document that the record names as settled, proposed or mentioned at this meeting."""
+
+    id: str
+    """Identifier within the record."""
+    kind: DocumentKind | None
+    """Kind word that the record uses."""
+    number: str | None
+    """Number as printed."""
+    title: str
+    """Noun phrase as printed, from its kind word or proper name to the end of its own complement."""
+    status: DocumentStatus
+    """``adopted``, ``signed``, ``approved``, ``ratified`` here; ``proposed`` or only ``mentioned``."""
+    date: str | None
+    """ISO 8601 date of the document where the record prints one."""
+    amends: Amended | None
+    """What a protocol or amendment changes."""
+    vote: Vote | None
+    """The vote that carried it."""
+    mentions: list[Mention]
+    """Every place where the record names it."""
+    evidence: dict[str, list[Evidence]]
+    """Proof of ``title``, ``status``, ``date``, ``amends``, ``vote``."""
+
+
+class Topic(Model):
+    """A subject that decisions or documents concern, as listed."""
+
+    title: str
+    """The subject as printed."""
+    span: Span
+    """Where it stands."""
+
+
+class FloorEvent(Model):
+    """Something that happened to the floor."""
+
+    kind: FloorKind
+    """What happened."""
+    by: str | None
+    """Participant who did it."""
+    to: str | None
+    """Participant whom it concerns."""
+    to_text: str | None
+    """The words that name whom it concerns."""
+    turn: int | None
+    """Index of the turn whose words do it."""
+    taken_in_turn: int | None
+    """Index of the turn that takes the floor given."""
+    span: Span
+    """The words that say so."""
+
+
+class AccountEntry(Model):
+    """One stretch of the account, which tiles the source from 0 to its length."""
+
+    kind: AccountKind
+    """What the stretch is."""
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset after its last character."""
+
+
+class SourceInfo(Model):
+    """Where the record came from, and what every character of it is."""
+
+    path: str | None
+    """Path as given; null for standard input and for ``--no-path``."""
+    url: str | None
+    """Address that the source itself names."""
+    sha256: str
+    """Hash of the bytes."""
+    text_sha256: str
+    """Hash of the decoded text in UTF-8."""
+    encoding: str
+    """Encoding that the bytes were read with."""
+    characters: int
+    """Length of the decoded text."""
+    format: str
+    """How the characters are packed (``csto readers`` lists them)."""
+    convention: str
+    """Family of records (``csto readers`` lists them)."""
+    extractor: str | None
+    """Program and version that gave the text of a binary format."""
+    row: int | None
+    """Row of a table that the record stands in (1-based)."""
+    csto_version: str
+    """Version of csto that read the record."""
+    text: str | None
+    """The decoded source itself, where it was asked to be embedded."""
+    account: list[AccountEntry]
+    """Partition of the source: contiguous, in order, from 0 to ``characters``."""
+
+
+class Correction(Model):
+    """A person's correction laid over the record."""
+
+    field: str
+    """What was corrected."""
+    value: str | None
+    """The corrected value."""
+    by: str | None
+    """Who corrected it."""
+    when: str | None
+    """ISO 8601 date."""
+    why: str | None
+    """The reason given."""
+
+
+class Diagnostic(Model):
+    """Something doubtful or wrong, with its place."""
+
+    code: str
+    """Stable code (``csto validate --explain CODE``)."""
+    severity: Severity
+    """How much it matters."""
+    message: str
+    """What was seen."""
+    span: Span | None
+    """Where; null where it concerns the record as a whole."""
+    hint: str | None
+    """What to do."""
+
+
+class Meeting(Model):
+    """One record of one meeting."""
+
+    schema_version: str
+    """Version of this schema; within a major version keys are only added."""
+    id: str
+    """For show: date, body or title in ASCII, eight digits of the source's hash."""
+    title: str | None
+    """Title as printed."""
+    body: Body | None
+    """The body that met, where the record names one."""
+    date: str | None
+    """ISO 8601 date of the meeting."""
+    end_date: str | None
+    """Last day of a meeting of several days."""
+    start_time: str | None
+    """``HH:MM`` at which the record says that it began."""
+    end_time: str | None
+    """``HH:MM`` at which the record says that it ended."""
+    place: str | None
+    """Place as printed in the dateline."""
+    mode: Mode | None
+    """How they met, where the record says so."""
+    language: str | None
+    """ISO 639-1 code of the record's language."""
+    chair: str | None
+    """Participant's id of who opens, gives the floor or is called chair."""
+    evidence: dict[str, list[Evidence]]
+    """Proof of ``title``, ``date``, ``end_date``, ``place``, ``mode``, ``body``, ``chair``, ``start_time``, ``end_time``."""
+    participants: list[Participant]
+    """Who spoke or is listed, in order of appearance."""
+    turns: list[Turn]
+    """Who said what, in order."""
+    documents: list[Document]
+    """Documents settled here, proposed or mentioned."""
+    topics: list[Topic]
+    """Subjects that decisions or documents concern."""
+    floor: list[FloorEvent]
+    """Who had the floor and how they got it."""
+    notes: list[Note]
+    """Notes that stand outside the turns."""
+    source: SourceInfo
+    """Where the record came from."""
+    supplements: list[SourceInfo]
+    """Documents published beside the record and joined to it."""
+    corrections: list[Correction]
+    """Corrections laid over it."""
+    diagnostics: list[Diagnostic]
+    """What csto doubts."""
+
+    def rebuild(self, source_text: str | None = None) -> str:
+        """Return the decoded source, put together again from the account.
+
+        ``source_text`` is the decoded text (without byte-order mark); left out, the embedded text is used.
+        Raises ``RebuildError`` where there is no text, where its hash is another, or where the account is no partition.
+        """
+        text = self.source.text if source_text is None else source_text
+        if text is None:
+            raise RebuildError("the record does not embed its source; give the source text")
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        if digest != self.source.text_sha256:
+            raise RebuildError("the source text is not the one that the record was read from (its hash differs)")
+        position = 0
+        parts: list[str] = []
+        for entry in self.source.account:
+            if entry.start != position or entry.end <= entry.start:
+                raise RebuildError(f"the account is no partition: {entry.kind} at {entry.start}, expected {position}")
+            parts.append(text[entry.start : entry.end])
+            position = entry.end
+        if position != len(text):
+            raise RebuildError(f"the account ends at {position} of {len(text)} characters")
+        return "".join(parts)

@@ -1,0 +1,276 @@
+"""Acts of adoption in a sentence: a verb, the documents that it settles, and the words around it that may forbid it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from csto_cli.parsing.documents.lexicon import Verb
+from csto_cli.parsing.documents.lists import Listing, announced, listing, past_separator, repetition, sublist
+from csto_cli.parsing.documents.phrases import Head, head, kind_at, opening
+from csto_cli.parsing.documents.sentences import Sentence
+from csto_cli.parsing.documents.titles import Item, Place, coordinate_verb, cut, item, new_item
+
+_GAP = 12
+"""Words that may stand between a title and the verb of its relative clause."""
+
+_STARTS = 10
+"""Places in a clause where a subject is looked for."""
+
+
+@dataclass(slots=True)
+class Act:
+    """One verb with its documents."""
+
+    verb: Verb
+    at: int
+    """First word of the verb."""
+    end: int
+    """Word after the verb."""
+    start: int
+    """First word of the clause."""
+    group: int
+    """First word of the verb's group (auxiliaries, ``not``)."""
+    listing: Listing
+    adjective: bool = False
+    """Whether the verb stands in a relative clause or as a participle (``the statement signed today``)."""
+    subject: tuple[int, int] = (0, 0)
+    """Words before an active verb."""
+    tail: int = 0
+    """Word after the words that belong to the act."""
+    beyond: list[Item] = field(default_factory=list)
+
+
+def acts(s: Sentence) -> Iterator[Act]:
+    """Acts of the sentence, in order; words read by one are not read again as its neighbour's verb."""
+    clause = i = 0
+    while i < len(s):
+        if s.low[i] == ";":
+            clause = i + 1
+        hit = s.lexicon.verbs.at(s.low, i)
+        if hit is None:
+            i += 1
+            continue
+        size, verb = hit
+        act = _READERS[verb.use](s, verb, i, i + size, clause)
+        if act is None:
+            i += size
+            continue
+        yield act
+        clause = i = max(i + size, act.listing.stop if act.listing.items else 0)
+
+
+def _group(s: Sentence, i: int, clause: int) -> int:
+    """First word of the verb group that ends before ``i``."""
+    while i > clause and (s.has("auxiliary", i - 1) or s.has("also", i - 1) or s.low[i - 1] in {"not", "to", "never"}):
+        i -= 1
+    return i
+
+
+def _past(s: Sentence, verb: Verb, i: int, end: int, clause: int) -> Act | None:
+    """A past form: active, passive, inverted, or a participle."""
+    group = _group(s, i, clause)
+    passive = any(s.has("passive", j) for j in range(group, i))
+    if group == clause and (group == 0 or s.low[group - 1] == ";") and not passive and s.has("passive", end):
+        return _after(s, verb, i, end + 1, clause, group)
+    if passive:
+        return _passive(s, verb, i, end, clause, group)
+    if (s.has("determiner", i - 1) or i == clause) and (kind_at(s, end) or kind_at(s, end + 1)):
+        return _announcing(s, verb, i, end, clause, group)
+    if i > 0 and (kind_at(s, i - 1) or _kind_before(s, i)) and not _object(s, end):
+        return _announcing(s, verb, i, end, clause, group) or _relative(s, verb, i, end, clause, group)
+    found = _active(s, verb, i, end, clause, group)
+    return found if found.listing.items or found.listing.total else _relative(s, verb, i, end, clause, group) or found
+
+
+def _kind_before(s: Sentence, i: int) -> bool:
+    """Whether a kind word of one to three words ends right before ``i``."""
+    return any((hit := kind_at(s, i - n)) is not None and hit[0] == n for n in (2, 3) if i - n >= 0)
+
+
+def _object(s: Sentence, i: int) -> bool:
+    """Whether an object follows."""
+    found = head(s, i, len(s))
+    return found is not None and not s.has("preposition", i) and not s.size("include", i)
+
+
+def _active(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int) -> Act:
+    """``X signed a ..., a ... and a ...``."""
+    at = end
+    while s.has("also", at):
+        at += 1
+    found = listing(s, at, len(s))
+    if not found.items and found.lead is not None and found.lead.bare and not found.total:
+        found.total = found.lead.opening.number
+    return Act(verb, i, end, clause, group, found, subject=(clause, group), tail=_tail(s, max(found.stop, end)))
+
+
+def _tail(s: Sentence, i: int) -> int:
+    """Word after the adverbials that follow a list: up to a ``;``, the next verb of adoption, or twelve words."""
+    j = i
+    while j < min(len(s), i + _GAP) and s.low[j] not in {";", ":"} and not s.lexicon.verbs.at(s.low, j):
+        if (
+            (s.low[j] == "and" and coordinate_verb(s, j + 1))
+            or s.has("relative", j)
+            or (j > i and s.has("contrast", j))
+        ):
+            break
+        j += 1
+    return j
+
+
+def _after(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int) -> Act:
+    """``Also signed were a ... and a ...``."""
+    found = listing(s, end, len(s))
+    return Act(verb, i, end, clause, group, found, tail=_tail(s, max(found.stop, end)))
+
+
+def _passive(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int) -> Act | None:
+    """``A ... was signed``, ``resolutions were signed on A, on B``, ``documents were signed, including ...``."""
+    if s.has("relative", group - 1):
+        return _announcing(s, verb, i, end, clause, group) or _relative(s, verb, i, end, clause, group)
+    found = _subject(s, clause, group)
+    if found is None:
+        return _relative(s, verb, i, end, clause, group)
+    return _behind(s, found, Act(verb, i, end, clause, group, found, tail=_tail(s, end)))
+
+
+def _subject(s: Sentence, clause: int, group: int) -> Listing | None:
+    """The documents that are the subject of a passive verb: they reach up to its group."""
+    starts = [clause, *(j + 1 for j in range(clause, group) if s.low[j] in {",", "that", "and", "but", "while"})]
+    for start in starts[:_STARTS]:
+        found = listing(s, start, group)
+        reach = found.stop if found.items else (found.lead.end if found.lead else start)
+        if (found.items or found.lead is not None) and _reaches(s, reach, group):
+            return found
+        if found.lead is not None and found.lead.at >= start and cut(s, found.lead, group) >= group - 1:
+            found.stop = group
+            return found
+    return None
+
+
+def _reaches(s: Sentence, stop: int, group: int) -> bool:
+    """Whether nothing but marks, ``others`` and adverbs stands between a list and the verb."""
+    rest = range(stop, group)
+    return all(s.mark(j) or s.low[j] == "and" or s.size("other", j) or s.has("also", j) or kind_at(s, j) for j in rest)
+
+
+def _behind(s: Sentence, found: Listing, act: Act) -> Act:
+    """Add what is listed behind the verb: under the subject's kind word, announced, or joined by "as well as"."""
+    lead, end = found.lead, act.end
+    while s.has("also", end):
+        end += 1
+    before = list(found.items)
+    if lead is not None and (not before or before[0].topic or len(before) == 1):
+        if s.has("repeated", end) and lead.bare and ";" in s.low[end:]:
+            found.items, found.stop = [Item(None, end + 1, len(s) - 1, lead, topic=True)], len(s)
+        elif s.has("repeated", end) and (lead.bare or not before):
+            more = repetition(s, end, len(s), lead, s.low[end])
+            found.items = [Item(None, it.start + 1, it.end, lead, topic=True) for it in more] if lead.bare else more
+            found.stop = more[-1].end if more else end
+        elif start := announced(s, end, len(s), end + _GAP):
+            found.items = []
+            sublist(s, start, len(s), found)
+            if not found.items:
+                found.items = before
+    elif lead is None and (j := past_separator(s, end, len(s))) and new_item(s, j, len(s), Place(), comma=True):
+        extra = listing(s, j, len(s))
+        if extra.items:
+            found.items, found.stop = before + extra.items, extra.stop
+    act.tail = _tail(s, max(act.end, found.stop))
+    return act
+
+
+def _announcing(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int) -> Act | None:
+    """``The documents signed include A; B``, ``The adopted documents include: A``."""
+    for j in range(end, min(len(s), end + _GAP)):
+        if s.low[j] in {";", "."}:
+            return None
+        if size := s.size("include", j):
+            at = j + size + (s.word(j + size) == ":")
+            found = Listing(stop=at, first=at, lead=_lead(s, clause, j))
+            sublist(s, at, len(s), found)
+            ok = found.items and found.lead is not None
+            return Act(verb, i, end, clause, group, found, tail=_tail(s, found.stop)) if ok else None
+    return None
+
+
+def _lead(s: Sentence, clause: int, end: int) -> Head | None:
+    """The plural kind word that a list is announced for."""
+    for j in range(clause, end):
+        if (hit := kind_at(s, j)) and hit[2]:
+            return Head(j, j, j + hit[0], hit[1], True, opening(s, clause, j), hit[3])
+    return None
+
+
+def _relative(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int) -> Act | None:
+    """``the agreement on A which we signed today``, ``the joint statement the two leaders have signed``."""
+    tries = 0
+    for j in range(group - 1, max(clause, group - 60) - 1, -1):
+        if (hit := kind_at(s, j)) is None or hit[3]:
+            continue
+        tries += 1
+        start = _phrase_start(s, j, clause)
+        it = item(s, start, group)
+        if it is not None and it.head is not None and it.head.end >= j + hit[0] and _gap_fits(s, it.end, group):
+            found = Listing([it], it.end, first=start)
+            main = it.end == group and any(s.has("passive", k) for k in range(group, i))
+            return Act(verb, i, end, clause, group, found, adjective=not main, tail=_tail(s, end))
+        if tries == 3:
+            break
+    return None
+
+
+def _phrase_start(s: Sentence, j: int, clause: int) -> int:
+    """First word of the phrase whose kind word stands at ``j``."""
+    i = j
+    while i > clause and j - i < 10:
+        before = i - 1
+        if s.has("determiner", before) or s.size("praise", before):
+            i = before
+            continue
+        if s.mark(before) or s.has("preposition", before) or s.has("auxiliary", before) or s.has("relative", before):
+            break
+        if s.has("determiner", i) or s.has("verb", before) or s.low[before] in {"and", "or"} or s.has("also", before):
+            break
+        i = before
+    return i
+
+
+def _gap_fits(s: Sentence, start: int, group: int) -> bool:
+    """Whether only a relative word and a short subject stand between a title and the verb group."""
+    if start == group:
+        return True
+    words = range(start, group)
+    if len(words) > _GAP or any(s.low[j] in {";", ":", ".", "(", ")"} for j in words):
+        return False
+    commas = [j for j in words if s.low[j] == ","]
+    if commas and not (commas == [start] and s.has("relative", start + 1)):
+        return False
+    first = start + len(commas)
+    linked = s.has("relative", first) or s.has("pronoun", first) or s.has("determiner", first) or s.has("also", first)
+    return linked and not any(s.lexicon.verbs.at(s.low, j) or s.size("verb", j) for j in words)
+
+
+def _noun(s: Sentence, verb: Verb, i: int, end: int, clause: int) -> Act | None:
+    """``the signing of A and B``, with what brings it about before it."""
+    while s.has("also", end):
+        end += 1
+    if s.word(end) != "of":
+        return None
+    found = listing(s, end + 1, len(s))
+    return Act(verb, i, end + 1, clause, i, found, subject=(clause, i), tail=_tail(s, max(found.stop, end)))
+
+
+def _base(s: Sentence, verb: Verb, i: int, end: int, clause: int) -> Act | None:
+    """``will sign a ...``, ``plans to adopt a ...``."""
+    found = listing(s, end, len(s))
+    return Act(verb, i, end, clause, _group(s, i, clause), found, subject=(clause, i), tail=_tail(s, found.stop))
+
+
+def _into(s: Sentence, verb: Verb, i: int, end: int, clause: int) -> Act:
+    """``The decisions have been recorded in the ... and the ...``."""
+    return _active(s, verb, i, end, clause, _group(s, i, clause))
+
+
+_READERS = {"past": _past, "into": _into, "noun": _noun, "gerund": _base, "base": _base}

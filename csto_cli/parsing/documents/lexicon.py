@@ -1,0 +1,131 @@
+"""The words of adoption: kinds of documents, verbs, false friends and function words, read from tables by language."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from csto_cli.data import rows
+
+T = TypeVar("T")
+
+TOKEN = re.compile(r"[^\W_]+(?:['’\-–./&][^\W_]+)*['’]?|[^\w\s]|_")
+"""A word with its inner hyphens and apostrophes, or one mark."""
+
+
+def lower(word: str) -> str:
+    """Fold a word for comparison: lower case, straight apostrophe."""
+    return word.lower().replace("’", "'")
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Words and marks of ``text``, folded for comparison."""
+    return tuple(lower(match[0]) for match in TOKEN.finditer(text))
+
+
+class Phrases(Generic[T]):
+    """Phrases of one or more words with a value each, found at a place in a row of words, the longest first."""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
+        grouped: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
+        for form, value in entries:
+            words = split(form)
+            grouped[words[0]].append((words, value))
+        self._by_first = {first: sorted(found, key=lambda e: -len(e[0])) for first, found in grouped.items()}
+
+    def at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
+        """Length in words and value of the longest phrase that starts at ``index``."""
+        for form, value in self._by_first.get(words[index], ()) if index < len(words) else ():
+            if form == tuple(words[index : index + len(form)]):
+                return len(form), value
+        return None
+
+    def __contains__(self, word: str) -> bool:
+        """Whether ``word`` alone is a phrase."""
+        return any(len(form) == 1 for form, _ in self._by_first.get(word, ()))
+
+    def found_in(self, words: Sequence[str], start: int, end: int) -> bool:
+        """Whether a phrase stands whole in ``words[start:end]``."""
+        return any((hit := self.at(words, i)) is not None and i + hit[0] <= end for i in range(max(start, 0), end))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind word says: the kind, and whether it is a plural."""
+
+    name: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a form of an adoption verb says: the status, and how the form is used (past, noun, gerund, base)."""
+
+    status: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All tables of one language."""
+
+    kinds: Phrases[Kind]
+    verbs: Phrases[Verb]
+    traps: dict[str, Phrases[str]]
+    roles: dict[str, Phrases[str]]
+    numerals: dict[str, int]
+    months: dict[str, int]
+    acting: re.Pattern[str]
+    """Prefilter: a text without a match tells no adoption."""
+    naming: re.Pattern[str]
+    """Prefilter: a text without a match names no document."""
+
+    def role(self, name: str) -> Phrases[str]:
+        """Function words of one role."""
+        return self.roles[name]
+
+    def has(self, role: str, word: str) -> bool:
+        """Whether ``word`` plays ``role``."""
+        return word in self.roles[role]
+
+
+def _alternatives(forms: Iterable[str]) -> re.Pattern[str]:
+    words = sorted({form.split()[0] for form in forms}, key=lambda w: (-len(w), w))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+
+
+def _of(name: str, language: str) -> list[dict[str, str]]:
+    return [row for row in rows(name) if row["language"] == language]
+
+
+def _grouped(table: list[dict[str, str]], column: str) -> dict[str, Phrases[str]]:
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in table:
+        groups[row[column]].append((row["form"], row["form"]))
+    return {name: Phrases(entries) for name, entries in groups.items()}
+
+
+@cache
+def lexicon(language: str) -> Lexicon | None:
+    """Tables of ``language``, read once; none where there are no adoption verbs for it."""
+    verbs, kinds = _of("adoption_verbs.csv", language), _of("document_kinds.csv", language)
+    if not verbs or not kinds:
+        return None
+    phrases = _of("document_phrases.csv", language)
+    numerals = {row["form"]: int(row["role"][8:]) for row in phrases if row["role"].startswith("numeral:")}
+    return Lexicon(
+        kinds=Phrases((row["word"], Kind(row["kind"], row["number"] == "plural")) for row in kinds),
+        verbs=Phrases((row["form"], Verb(row["status"], row["use"])) for row in verbs),
+        traps=_grouped(_of("adoption_traps.csv", language), "trap"),
+        roles=_grouped(phrases, "role"),
+        numerals=numerals,
+        months={lower(row["name"]): int(row["number"]) for row in _of("months.csv", language)},
+        acting=_alternatives(row["form"] for row in verbs),
+        naming=_alternatives(row["word"] for row in kinds),
+    )

@@ -1,0 +1,115 @@
+"""A record while it is read: what the convention found, in display and source offsets, before it becomes a Meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from csto_cli.formats.block import Block, Passage, fold
+from csto_cli.model import NoteKind, Severity
+from csto_cli.parsing.account import Stretch
+from csto_cli.parsing.evidence import Words
+from csto_cli.parsing.labels import Candidate
+from csto_cli.parsing.notes import NoteAt
+from csto_cli.parsing.people import Joined, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A diagnostic of the parser, in source offsets; None where it concerns the record as a whole."""
+
+    code: str
+    severity: Severity
+    message: str
+    start: int | None = None
+    end: int | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNote:
+    """A note with its source offsets."""
+
+    kind: NoteKind
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class DraftParagraph:
+    """A paragraph of speech: ``block.text[start:end]`` less the notes that are cut out of it."""
+
+    block: Block
+    start: int
+    end: int
+    notes: list[NoteAt]
+
+    @property
+    def passage(self) -> Passage:
+        """The whole paragraph, notes included."""
+        return Passage(self.block, self.start, self.end)
+
+    def spoken(self) -> list[tuple[int, int]]:
+        """Display stretches of what was said, outer white space cut off."""
+        parts, position = [], self.start
+        for note in self.notes:
+            if note.cut:
+                parts.append((position, note.start))
+                position = note.end
+        parts.append((position, self.end))
+        text = self.block.text
+        trimmed = ((a + len(text[a:b]) - len(text[a:b].lstrip(" ")), a + len(text[a:b].rstrip(" "))) for a, b in parts)
+        return [(a, b) for a, b in trimmed if a < b]
+
+    def text(self) -> str:
+        """What was said, white space folded."""
+        return fold(" ".join(self.block.text[a:b] for a, b in self.spoken()))
+
+
+@dataclass(slots=True)
+class DraftTurn:
+    """A turn: its label, who that is, its paragraphs and notes."""
+
+    index: int
+    candidate: Candidate | None
+    joined: Joined | None = None
+    paragraphs: list[DraftParagraph] = field(default_factory=list)
+    notes: list[DraftNote] = field(default_factory=list)
+    interrupted_by: int | None = None
+    resumes: int | None = None
+    interruption: Words | None = None
+
+    @property
+    def person(self) -> Person | None:
+        """The participant who speaks, where that is known."""
+        return self.joined.person if self.joined else None
+
+
+@dataclass(slots=True)
+class Fact:
+    """A value and the words that prove it."""
+
+    value: str
+    words: list[Words]
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything that a convention found in one record."""
+
+    convention: str
+    stretches: list[Stretch] = field(default_factory=list)
+    title: Passage | None = None
+    facts: dict[str, Fact] = field(default_factory=dict)
+    narrative: list[Passage] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    turns: list[DraftTurn] = field(default_factory=list)
+    notes: list[DraftNote] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
+
+    def claim(self, block: Block, kind: str, start: int = 0, end: int | None = None) -> None:
+        """Enter ``block.text[start:end]`` (all of it where nothing is said) into the account."""
+        begin, stop = block.span(start, end)
+        self.stretches.append(Stretch(begin, stop, kind))

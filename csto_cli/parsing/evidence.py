@@ -1,0 +1,24 @@
+"""Words of the source that prove a fact, in source offsets, until the record is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from csto_cli.formats.block import Block, fold
+from csto_cli.model import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The source stretch ``[start, end)``, its display text folded, and how it proves the fact."""
+
+    start: int
+    end: int
+    text: str
+    basis: Basis = "printed"
+
+
+def words_at(block: Block, start: int, end: int, basis: Basis = "printed") -> Words:
+    """The words ``block.text[start:end]``, which must not be empty."""
+    begin, stop = block.span(start, end)
+    return Words(begin, stop, fold(block.text[start:end]), basis)

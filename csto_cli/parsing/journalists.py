@@ -1,0 +1,39 @@
+"""Journalists who say their name inside a turn whose label is only ``Question``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from csto_cli.parsing.draft import DraftTurn
+from csto_cli.parsing.names import LabelReading, read_label
+from csto_cli.parsing.people import Named
+
+GREETING = r"(?:(?:Good\s+(?:afternoon|morning|evening|day)|Hello|Hi|Thank\s+you|Thanks|Mr\s+\w+|Your\s+\w+|Dear\s+\w+)[^.!:?\n]{0,80}[.!,]\s+){0,3}"
+SELF = re.compile(
+    rf"{GREETING}(?P<intro>(?:[Mm]y\s+name\s+is|I\s+am|I[’']m|[Tt]his\s+is)\s+)?"
+    r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+){1,3})"
+    r"(?P<after>,\s+(?:the\s+|from\s+)?(?P<outlet>[A-Z][^.!?;:]{1,80}?)(?=[.,!?]|\s+[–—-]\s)|\s+(?:from|of)\s+(?P<home>[^.!?;:,]{2,60})|[.,])"
+)
+NOT_NAMES = re.compile(r"^(?:Mr|Ms|Mrs|Dr|President|Vladimir\s+Vladimirovich|Dear|Good|Thank)\b")
+
+
+def self_named(turns: Sequence[DraftTurn]) -> list[tuple[DraftTurn, Named]]:
+    """Turns of a voice whose first words tell a name and an outlet, with that name."""
+    return list(_self_named(turns))
+
+
+def _self_named(turns: Sequence[DraftTurn]) -> Iterator[tuple[DraftTurn, Named]]:
+    for turn in turns:
+        if turn.candidate is None or not turn.candidate.reading.voice or not turn.paragraphs:
+            continue
+        paragraph = turn.paragraphs[0]
+        parts = paragraph.spoken()
+        match = SELF.match(paragraph.block.text, parts[0][0], min(parts[0][1], parts[0][0] + 400)) if parts else None
+        if match is None or NOT_NAMES.match(match["name"]) or not (match["intro"] or match["outlet"] or match["home"]):
+            continue
+        reading = read_label(match["name"])
+        if reading.name and not reading.offices and len(reading.name.split()) > 1:
+            start, end = match.span("name")
+            named = LabelReading(name=reading.name, start=reading.start, end=reading.end, firm=True)
+            yield turn, Named(named, paragraph.block, start, paragraph.block.text[start:end], is_label=False)

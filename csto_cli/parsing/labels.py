@@ -1,0 +1,242 @@
+"""Is this a label? Asked of the whole record: every candidate is gathered, then evidence for and against is weighed.
+
+The weights are the table ``data/label_weights.csv``. What was decided of each candidate, and on what evidence, stands
+in the candidate itself, so that ``csto readers --why`` can print it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from csto_cli.data import lines, rows
+from csto_cli.formats.block import Block, fold
+from csto_cli.parsing import geography
+from csto_cli.parsing.names import HONORIFICS, LabelReading, is_capitalised, kind_of, read_label, words_of
+
+LONGEST_LABEL = 320
+BEFORE_COLON = re.compile(r"[^:(\[]*(?:(?:\([^()]*\)|\[[^\[\]]*\])[^:(\[]*)*:")
+SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)[.!?…;][”\"’)]*\s")
+BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
+QUOTATION = '“"«„‘”'
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Words before a colon at a paragraph's start; offsets are display offsets of its block.
+
+    The label is ``block.text[start:end]``, the speech begins at ``after``. ``reasons`` names each piece of evidence
+    with its weight; ``score`` is their sum.
+    """
+
+    position: int
+    block: Block
+    start: int
+    end: int
+    after: int
+    bold: bool
+    core: str
+    reading: LabelReading = field(default_factory=LabelReading)
+    reasons: list[tuple[str, int]] = field(default_factory=list)
+    score: int = 0
+    is_label: bool = False
+
+    @property
+    def label(self) -> str:
+        """The label as printed, white space folded."""
+        return fold(self.block.text[self.start : self.end])
+
+    @property
+    def rest(self) -> str:
+        """What follows the colon in the same paragraph."""
+        return self.block.text[self.after :]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the whole record says about its candidates."""
+
+    text: str
+    cores: Counter[str]
+    endings: frozenset[str]
+    marked: bool
+    cache: dict[str, bool] = field(default_factory=dict)
+
+    def common(self, word: str) -> bool:
+        """Is the word written in lower case somewhere in the record?"""
+        known = self.cache.get(word)
+        if known is None:
+            known = self.cache[word] = (
+                re.search(rf"(?<![\w’'-]){re.escape(word.lower())}(?![\w’'-])", self.text) is not None
+            )
+        return known
+
+
+@cache
+def weights() -> dict[str, int]:
+    """Weight of each piece of evidence, and the threshold."""
+    return {row["feature"]: int(row["weight"]) for row in rows("label_weights.csv")}
+
+
+@cache
+def _sentence_words() -> frozenset[str]:
+    return frozenset(lines("sentence_words.txt"))
+
+
+def gather(blocks: Sequence[Block], first: int = 0) -> list[Candidate]:
+    """Every paragraph start that could be a label; ``first`` is the number of ``blocks[0]`` in the record."""
+    found = (_candidate(first + i, block) for i, block in enumerate(blocks))
+    return [candidate for candidate in found if candidate is not None]
+
+
+def _candidate(position: int, block: Block) -> Candidate | None:
+    text = block.text
+    if block.bold and block.bold[0].start <= 1:
+        marked = _bold_candidate(position, block)
+        if marked is not None:
+            return marked
+    colon = text.find(":", 0, LONGEST_LABEL)
+    if colon <= 0:
+        return None
+    end = _colon(text)
+    if text[end + 1 : end + 2].isdigit() and text[end - 1].isdigit():
+        return None
+    return _make(position, block, end, bold=False)
+
+
+def _colon(text: str) -> int:
+    """Offset of the first colon outside brackets, else of the first colon."""
+    match = BEFORE_COLON.match(text, 0, LONGEST_LABEL)
+    return match.end() - 1 if match else text.find(":", 0, LONGEST_LABEL)
+
+
+def _make(position: int, block: Block, end: int, *, bold: bool, after: int | None = None) -> Candidate:
+    after = end + 1 if after is None else after
+    after += len(block.text) - after - len(block.text[after:].lstrip(" "))
+    stop = len(block.text[:end].rstrip(" "))
+    core = fold(BRACKETS.sub(" ", block.text[:stop])).rstrip(" ,.")
+    return Candidate(position, block, 0, stop, after, bold, core)
+
+
+def _bold_candidate(position: int, block: Block) -> Candidate | None:
+    """A bold run at the paragraph's start, joined over its pieces, with its colon in it or behind it."""
+    text, stop = block.text, 0
+    for run in block.bold:
+        if text[stop : run.start].strip(" "):
+            break
+        stop = run.end
+    if stop >= len(text) and ":" not in text:
+        return None
+    colon = text.find(":", 0, LONGEST_LABEL)
+    if colon < 0:
+        return None
+    end = _colon(text)
+    between = BRACKETS.sub("", text[stop:end]).strip(" ") if end > stop else ""
+    if between:
+        return None
+    return _make(position, block, end, bold=True)
+
+
+def weigh(candidates: list[Candidate], text: str) -> None:
+    """Score every candidate on the evidence of the whole record, whose display text is ``text``; set ``is_label``."""
+    if not candidates:
+        return
+    cores = Counter(candidate.core.lower() for candidate in candidates)
+    known = {core for core in cores if 1 < len(core.split()) < 6}
+    for candidate in candidates:
+        own = candidate.core.lower()
+        others = known - {own} if cores[own] == 1 else known
+        candidate.reading = read_label(candidate.block.text[: candidate.end], others)
+    marked = sum(1 for candidate in candidates if candidate.bold) >= 1
+    endings = frozenset(
+        fold(candidate.reading.name).lower()
+        for candidate in candidates
+        if candidate.reading.offices and candidate.reading.name
+    )
+    evidence = Evidence(text, cores, endings, marked)
+    table = weights()
+    for candidate in candidates:
+        candidate.reasons = [(feature, table[feature]) for feature in _features(candidate, evidence)]
+        candidate.score = sum(weight for _, weight in candidate.reasons)
+        candidate.is_label = candidate.score >= table["threshold"]
+
+
+def _features(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
+    yield from _markup(candidate, evidence)
+    yield from _shape(candidate)
+    yield from _record(candidate, evidence)
+    yield from _following(candidate)
+
+
+def _markup(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
+    if candidate.bold:
+        yield "bold"
+    elif evidence.marked:
+        yield "not bold"
+
+
+def _shape(candidate: Candidate) -> Iterator[str]:
+    reading, core = candidate.reading, candidate.core
+    words = core.split()
+    if reading.voice:
+        yield "voice"
+    elif reading.name and reading.offices and any(_is_office(office.title) for office in reading.offices):
+        yield "office and name"
+    elif reading.name and len(reading.name.split()) > 1:
+        yield "name"
+    elif reading.name:
+        yield "single name"
+    else:
+        yield "no name"
+    keys = [word.strip(".,“”\"'’").lower() for word in words]
+    if not reading.voice:
+        if any(key in _sentence_words() for key in keys):
+            yield "verb or pronoun"
+        if words and not is_capitalised(words[-1]) and words[-1][:1].isalpha() and reading.end >= candidate.end:
+            yield "lower-case end"
+        if keys and keys[0] in HONORIFICS | {"dear"}:
+            yield "address"
+    if SENTENCE_END.search(core):
+        yield "sentence"
+    if any(character in QUOTATION for character in core):
+        yield "quotation inside"
+    if any(key.isdigit() for key in keys) and not reading.offices:
+        yield "number"
+
+
+def _is_office(title: str) -> bool:
+    return any(kind_of(word.key) in ("office", "rank", "monarch", "cleric") for word in words_of(title))
+
+
+def _record(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
+    core, reading = candidate.core.lower(), candidate.reading
+    name = fold(reading.name).lower()
+    if evidence.cores[core] > 1:
+        yield "same label"
+    if name and ((core == name and name in evidence.endings) or (core != name and evidence.cores[name])):
+        yield "shorter or longer label"
+    if name and len(name.split()) > 1 and evidence.text.count(reading.name) > evidence.cores[name] + 1:
+        yield "named elsewhere"
+    if reading.voice:
+        return
+    if name and evidence.common(reading.name.split()[-1]):
+        yield "common word"
+    if not reading.offices and _is_place(candidate.core):
+        yield "place or organisation"
+
+
+def _is_place(core: str) -> bool:
+    return geography.country_of("President of " + core) is not None or geography.organisation_of(core) is not None
+
+
+def _following(candidate: Candidate) -> Iterator[str]:
+    rest = candidate.rest
+    if not rest:
+        yield "nothing follows"
+    elif rest[0] in QUOTATION:
+        yield "quotation follows"
+    elif rest[0].islower():
+        yield "lower case follows"

@@ -1,0 +1,279 @@
+"""Who is who: labels and lists joined to participants, one participant a person, and never a coin toss."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from csto_cli.formats.block import Block, fold
+from csto_cli.parsing.evidence import Words, words_at
+from csto_cli.parsing.geography import country_of, organisation_of
+from csto_cli.parsing.names import HONORIFICS, LabelReading
+from csto_cli.parsing.spelling import key, running_case, same_person, slug, sound
+
+LARGEST_BUCKET = 64
+
+
+@dataclass(slots=True)
+class OfficeHeld:
+    """An office as printed with a person's name."""
+
+    title: str
+    country: str | None
+    evidence: list[Words]
+
+
+@dataclass(slots=True)
+class Person:
+    """A participant while the record is read."""
+
+    order: int
+    voice: bool = False
+    names: Counter[str] = field(default_factory=Counter)
+    name_words: dict[str, Words] = field(default_factory=dict)
+    offices: list[OfficeHeld] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    spoke: bool = False
+    attendance_words: list[Words] = field(default_factory=list)
+    role: str = ""
+    role_words: list[Words] = field(default_factory=list)
+    organisation: str | None = None
+    organisation_words: list[Words] = field(default_factory=list)
+    name: str = ""
+    id: str = ""
+
+    @property
+    def surname(self) -> str:
+        """Key of the last word of the name; empty for a voice."""
+        return "" if self.voice else key(self.name.split()[-1])
+
+    @property
+    def country(self) -> OfficeHeld | None:
+        """The first office that tells a country."""
+        return next((office for office in self.offices if office.country), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reading of a label or list entry, and where it stands: ``reading`` counts from ``offset`` of the block."""
+
+    reading: LabelReading
+    block: Block
+    offset: int
+    printed: str = ""
+    is_label: bool = True
+
+    def words(self, start: int, end: int) -> Words:
+        """Words of the reading as evidence."""
+        return words_at(self.block, self.offset + start, self.offset + end)
+
+
+@dataclass(slots=True)
+class Joined:
+    """Whom a label belongs to: a person, or several that it fits; ``basis`` is ``inferred`` for a conclusion."""
+
+    person: Person | None
+    candidates: list[Person] = field(default_factory=list)
+    basis: str = "printed"
+    problem: str = ""
+
+
+class Register:
+    """Participants of one record, in order of appearance."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self._by_key: dict[str, Person] = {}
+        self._by_sound: dict[str, list[tuple[str, Person]]] = defaultdict(list)
+        self._by_surname: dict[str, list[Person]] = defaultdict(list)
+        self._voices: dict[str, Person] = {}
+        self.respelled: list[tuple[str, str, Words]] = []
+
+    def join(self, entries: Sequence[Named]) -> list[Joined]:
+        """Join every entry, full names first, so that a surname finds the person whom a later label names in full."""
+        joined: dict[int, Joined] = {}
+        for wanted in (self._full, self._crowned, self._short):
+            for i, entry in enumerate(entries):
+                if i not in joined and (found := wanted(entry, i)) is not None:
+                    joined[i] = found
+        return [joined[i] for i in range(len(entries))]
+
+    def _full(self, entry: Named, order: int) -> Joined | None:
+        reading = entry.reading
+        if reading.voice:
+            return Joined(self._voice(reading.voice, entry, order))
+        name = _bare(reading.name)
+        if len(name.split()) < 2 and not _glued(name):
+            return None
+        person, how = self._find(name)
+        if person is None:
+            person = self._new(order)
+        self._note(person, name, entry, order)
+        if how == "spelling":
+            self.respelled.append((name, person.names.most_common(1)[0][0], entry.words(reading.start, reading.end)))
+            return Joined(person, basis="inferred")
+        return Joined(person)
+
+    def _find(self, name: str) -> tuple[Person | None, str]:
+        person = self._by_key.get(key(name))
+        if person is not None:
+            return person, "same"
+        near = [(same_person(name, known), known_person) for known, known_person in self._near(name)]
+        for how in ("fuller", "spelling"):
+            matches = {id(person): person for found, person in near if found == how}
+            if len(matches) == 1:
+                return next(iter(matches.values())), how
+        return None, ""
+
+    def _near(self, name: str) -> Iterable[tuple[str, Person]]:
+        """Known names that share the sound of the first or last word; a crowd is not searched, so time stays linear."""
+        for sounded in _sounds(name):
+            bucket = self._by_sound[sounded]
+            if len(bucket) <= LARGEST_BUCKET:
+                yield from bucket
+
+    def _crowned(self, entry: Named, order: int) -> Joined | None:
+        """``Patriarch Kirill`` and ``Kirill`` with the office before it are one person."""
+        reading = entry.reading
+        if not reading.crowned or not reading.name:
+            return None
+        known = self._by_surname[key(reading.name.split()[-1])]
+        person = known[0] if len(known) == 1 else self._new(order)
+        self._note(person, reading.name, entry, order)
+        return Joined(person)
+
+    def _short(self, entry: Named, order: int) -> Joined:
+        """One word, or an office alone: whoever of the record it fits, if exactly one does."""
+        reading = entry.reading
+        if reading.name:
+            matches = self._by_surname.get(key(_bare(reading.name)), [])
+            if len(matches) == 1:
+                self._note(matches[0], "", entry, order)
+                return Joined(matches[0])
+            if matches:
+                return Joined(None, list(matches), problem="several")
+            person = self._new(order)
+            self._note(person, reading.name, entry, order)
+            return Joined(person)
+        label = fold(entry.printed)
+        holders = self._holders(reading.offices[0].title if reading.offices else label)
+        if len(holders) == 1:
+            self._note(holders[0], "", entry, order)
+            return Joined(holders[0], basis="inferred")
+        person = self._voice(label, entry, order)
+        return Joined(person, holders, problem="several" if holders else "office")
+
+    def _holders(self, title: str) -> list[Person]:
+        wanted = fold(title).lower().removeprefix("the ")
+        return [
+            person for person in self.people
+            if any(o.title.lower() == wanted or o.title.lower().startswith(wanted + " ") for o in person.offices)
+        ]  # fmt: skip
+
+    def _voice(self, word: str, entry: Named, order: int) -> Person:
+        word = fold(word)
+        person = self._voices.get(word.lower())
+        if person is None:
+            person = self._voices[word.lower()] = Person(order, voice=True)
+            person.names[word] += 1
+            person.role = "voice"
+            self.people.append(person)
+        self._note(person, "", entry, order)
+        if word not in person.name_words:
+            start = entry.block.text.find(word, entry.offset)
+            stop = len(entry.block.text) if start < 0 else start + len(word)
+            person.name_words[word] = words_at(entry.block, max(start, entry.offset), stop)
+        return person
+
+    def _new(self, order: int) -> Person:
+        person = Person(order)
+        self.people.append(person)
+        return person
+
+    def _index(self, name: str, person: Person) -> None:
+        self._by_key.setdefault(key(name), person)
+        for sounded in _sounds(name):
+            self._by_sound[sounded].append((name, person))
+        holders = self._by_surname[key(name.split()[-1])]
+        if person not in holders[-LARGEST_BUCKET:]:
+            holders.append(person)
+
+    def _note(self, person: Person, name: str, entry: Named, order: int) -> None:
+        person.order = min(person.order, order)
+        reading = entry.reading
+        if name:
+            person.names[name] += 1
+            if person.names[name] == 1:
+                self._index(name, person)
+            person.name_words.setdefault(name, entry.words(reading.start, reading.end))
+        for office in reading.offices if not person.voice else ():
+            self._office(person, office.title, entry.words(office.start, office.end))
+        if entry.is_label:
+            person.spoke = True
+            if entry.printed not in person.labels:
+                person.labels.append(entry.printed)
+        if not person.attendance_words and name:
+            person.attendance_words.append(entry.words(reading.start, reading.end))
+        for link in entry.block.links:
+            if (
+                reading.name
+                and link.href
+                and entry.offset + reading.start < link.end
+                and link.start < entry.offset + reading.end
+            ):
+                if link.href not in person.links:
+                    person.links.append(link.href)
+
+    def _office(self, person: Person, title: str, words: Words) -> None:
+        for held in person.offices:
+            if held.title.lower() == title.lower():
+                held.evidence.append(words)
+                return
+        person.offices.append(OfficeHeld(title, country_of(title), [words]))
+
+    def settle(self) -> None:
+        """Choose each participant's name and identifier, once every entry is joined."""
+        taken: Counter[str] = Counter()
+        self.people.sort(key=lambda person: person.order)
+        for person in self.people:
+            person.name = _best_name(person.names)
+            base = slug(person.name)
+            taken[base] += 1
+            person.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
+            if not person.voice:
+                _affiliate(person)
+
+
+def _sounds(name: str) -> tuple[str, ...]:
+    words = name.split()
+    return tuple({f"< {sound(words[0])}", f"> {sound(words[-1])}"})
+
+
+def _bare(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].lower().rstrip(".") in HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _glued(name: str) -> bool:
+    """``VladimirPutin``: two names that lost the space between them."""
+    return sum(1 for a, b in zip(name, name[1:], strict=False) if a.islower() and b.isupper()) == 1
+
+
+def _best_name(names: Counter[str]) -> str:
+    """The fullest printed form; of equally full ones the most frequent, then the first, never in capitals if it can be."""
+    first = {name: i for i, name in enumerate(names)}
+    full = lambda name: (len(name.split()), names[name], not name.isupper(), -first[name])  # noqa: E731
+    return running_case(max(names, key=full))
+
+
+def _affiliate(person: Person) -> None:
+    for office in person.offices:
+        organisation = organisation_of(office.title)
+        if organisation is not None:
+            person.organisation = organisation.name
+            person.organisation_words = office.evidence[:1]
+            return

@@ -1,0 +1,350 @@
+"""The draft of a record becomes a Meeting: people joined, facts and documents found, every value with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from csto_cli.formats.block import Passage, fold
+from csto_cli.formats.reading import Reading
+from csto_cli.model import SCHEMA_VERSION, Meeting
+from csto_cli.parsing.account import partition
+from csto_cli.parsing.decisions import Decisions, decide
+from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem
+from csto_cli.parsing.evidence import Words, words_at
+from csto_cli.parsing.floor import FloorMove, follow_floor
+from csto_cli.parsing.geography import body_of
+from csto_cli.parsing.journalists import self_named
+from csto_cli.parsing.labels import weights
+from csto_cli.parsing.notes import language_note
+from csto_cli.parsing.people import Joined, Named, Person, Register
+from csto_cli.parsing.roster import listed
+from csto_cli.parsing.segment import link_interruptions
+from csto_cli.parsing.setting import find_chairing, find_language, find_mode
+from csto_cli.parsing.spelling import key, slug
+from csto_cli.source import Source
+
+Json = dict[str, Any]
+ID_WORDS = 60
+
+
+def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Meeting:
+    """Put the Meeting together; ``origin`` holds the fields of ``source`` that the caller knows (path, version...)."""
+    _join_people(draft)
+    link_interruptions(draft.turns)
+    told = [draft.title, *draft.narrative] if draft.title else draft.narrative
+    moves = follow_floor(draft)
+    _find_facts(draft, told, moves)
+    language = find_language(source.text, reading.language)
+    decisions = decide(draft, language)
+    draft.problems += decisions.problems
+    return _Assembly(source, reading, draft).meeting(moves, decisions, {**origin, "language": language})
+
+
+def _join_people(draft: Draft) -> None:
+    """Join labels and lists to participants, in the order in which the record prints them."""
+    register = Register()
+    told = [draft.title, *draft.narrative] if draft.title else draft.narrative
+    entries = list(listed(told))
+    for turn in draft.turns:
+        if turn.candidate is not None:
+            candidate = turn.candidate
+            entries.append(Named(candidate.reading, candidate.block, candidate.start, candidate.label))
+    journalists = self_named(draft.turns)
+    entries += [named for _, named in journalists]
+    joined = register.join(entries)
+    labelled = [turn for turn in draft.turns if turn.candidate is not None]
+    first = len(entries) - len(labelled) - len(journalists)
+    for turn, found in zip(labelled, joined[first : first + len(labelled)], strict=True):
+        turn.joined = found
+        _doubt_joined(draft, turn, found)
+    for (turn, _), found in zip(journalists, joined[len(entries) - len(journalists) :], strict=True):
+        if turn.joined is not None and found.person is not None and found.person is not turn.joined.person:
+            turn.joined.candidates.append(found.person)
+            if not found.person.labels:
+                found.person.role = found.person.role or "journalist"
+    register.settle()
+    draft.people = register.people
+    for name, usual, words in register.respelled:
+        draft.problems.append(
+            Problem("C105", "info", f"{name!r} is taken as a spelling of {usual!r}", words.start, words.end,
+                    "if they are two people, correct the label"),
+        )  # fmt: skip
+
+
+def _doubt_joined(draft: Draft, turn: DraftTurn, joined: Joined) -> None:
+    candidate = turn.candidate
+    assert candidate is not None
+    start, end = candidate.block.span(candidate.start, candidate.end)
+    if joined.problem == "several":
+        names = ", ".join(sorted({max(person.names) for person in joined.candidates}))
+        draft.problems.append(
+            Problem("C104", "warning", f"the label {candidate.label!r} fits several: {names}", start, end)
+        )
+    elif joined.problem == "office" and candidate.reading.offices:
+        draft.problems.append(
+            Problem(
+                "C106",
+                "info",
+                f"the label {candidate.label!r} names an office; the record does not say who holds it",
+                start,
+                end,
+            )
+        )
+
+
+def _find_facts(draft: Draft, told: Sequence[Passage], moves: Sequence[FloorMove]) -> None:
+    mode = find_mode(told)
+    if mode is not None:
+        draft.facts["mode"] = mode
+    chairing = find_chairing(told)
+    if chairing is not None:
+        name, words = chairing
+        person = next((p for p in draft.people if not p.voice and key(p.name) == key(name)), None)
+        if person is not None:
+            _set_chair(draft, person, words)
+            return
+    givers: dict[str, list[FloorMove]] = {}
+    for move in moves:
+        if move.kind in ("given", "opened") and move.by is not None:
+            givers.setdefault(move.by.id, []).append(move)
+    best = max(givers.values(), key=len, default=[])
+    if best and best[0].by is not None:
+        words = best[0].words
+        _set_chair(draft, best[0].by, Words(words.start, words.end, words.text, "inferred"))
+
+
+def _set_chair(draft: Draft, person: Person, words: Words) -> None:
+    draft.facts["chair"] = Fact(person.id, [words])
+    person.role = "chair"
+    person.role_words = [words]
+    if words.basis == "inferred":
+        draft.problems.append(
+            Problem("C205", "info", f"{person.name} is taken as the chair from the floor given", words.start, words.end)
+        )
+
+
+class _Assembly:
+    """Turns drafts into plain values; offsets get their lines and columns here, once."""
+
+    def __init__(self, source: Source, reading: Reading, draft: Draft) -> None:
+        self.source, self.reading, self.draft = source, reading, draft
+
+    def meeting(self, moves: Sequence[FloorMove], decisions: Decisions, origin: Json) -> Meeting:
+        draft, facts = self.draft, self.draft.facts
+        language = origin.pop("language")
+        title = fold(draft.title.text) if draft.title else None
+        body = self._body()
+        turns = [self._turn(turn) for turn in draft.turns]
+        value = {
+            name: facts[name].value if name in facts else None
+            for name in ("date", "end_date", "place", "mode", "chair")
+        }
+        evidence = {name: self._proof(fact.words) for name, fact in facts.items()}
+        if body is not None:
+            evidence["body"] = self._proof([body[1]])
+        account = partition(self.source.text, draft.stretches, draft.hidden, self.reading.plain_gaps)
+        self._doubt(value, title)
+        return Meeting.model_validate({
+            "schema_version": SCHEMA_VERSION,
+            "id": self._id(value["date"], body[0]["name"] if body else None, title),
+            "title": title, "body": body[0] if body else None, **value, "start_time": None, "end_time": None,
+            "language": language, "evidence": evidence,
+            "participants": [self._person(person) for person in draft.people],
+            "turns": turns,
+            "documents": [self._document(found) for found in decisions.documents],
+            "topics": [{"title": topic.title, "span": self._span(*topic.span)} for topic in decisions.topics],
+            "floor": [self._move(move) for move in moves],
+            "notes": [self._note(note) for note in draft.notes],
+            "source": {
+                "url": self.reading.address, "sha256": self.source.sha256, "text_sha256": self.source.text_sha256,
+                "encoding": self.source.encoding, "characters": len(self.source.text),
+                "convention": draft.convention, "extractor": self.reading.extractor, "row": None, "text": None,
+                **origin, "account": [{"kind": kind, "start": start, "end": end} for start, end, kind in account],
+            },
+            "supplements": [], "corrections": [],
+            "diagnostics": [self._diagnostic(problem) for problem in sorted(draft.problems, key=lambda p: p.start or -1)],
+        })  # fmt: skip
+
+    def _span(self, start: int, end: int) -> Json:
+        line, column = self.source.line_column(start)
+        return {"start": start, "end": end, "line": line, "column": column}
+
+    def _proof(self, words: Iterable[Words]) -> list[Json]:
+        return [{"span": self._span(w.start, w.end), "text": w.text, "basis": w.basis} for w in words]
+
+    def _body(self) -> tuple[Json, Words] | None:
+        title = self.draft.title
+        found = body_of(title.text) if title is not None else None
+        if found is None or title is None:
+            return None
+        name, start, end, organisation = found
+        value = {
+            "name": name,
+            "organisation": organisation.name if organisation else None,
+            "short_name": organisation.short_name if organisation else None,
+        }
+        return value, words_at(title.block, title.start + start, title.start + end)
+
+    def _person(self, person: Person) -> Json:
+        office = person.country
+        evidence: dict[str, list[Json]] = {
+            "name": self._proof(self._name_words(person)),
+            "country": self._proof([office.evidence[0]]) if office else [],
+            "role": self._proof(person.role_words),
+            "attendance": self._proof(person.attendance_words[:1]),
+            "organisation": self._proof(person.organisation_words),
+        }
+        return {
+            "id": person.id, "name": person.name, "role": person.role or ("member" if person.offices else "unknown"),
+            "attendance": "spoke" if person.spoke else "listed",
+            "country": office.country if office else None, "organisation": person.organisation,
+            "offices": [
+                {"title": held.title, "country": held.country, "evidence": self._proof(held.evidence[:1])}
+                for held in person.offices
+            ],
+            "labels": person.labels, "links": person.links, "evidence": {k: v for k, v in evidence.items() if v},
+        }  # fmt: skip
+
+    def _name_words(self, person: Person) -> list[Words]:
+        exact = [words for name, words in person.name_words.items() if key(name) == key(person.name)]
+        return (exact or list(person.name_words.values()))[:1]
+
+    def _turn(self, turn: DraftTurn) -> Json:
+        candidate, joined = turn.candidate, turn.joined
+        paragraphs = [self._paragraph(paragraph) for paragraph in turn.paragraphs]
+        notes = [self._note(note) for note in turn.notes]
+        evidence: dict[str, list[Json]] = {}
+        label_span, office, speaker = None, None, None
+        if candidate is not None:
+            after = len(candidate.block.text[: candidate.after].rstrip(" "))
+            label_span = self._span(*candidate.block.span(candidate.start, after))
+            words = words_at(
+                candidate.block,
+                candidate.start,
+                candidate.end,
+                "inferred" if joined and joined.basis == "inferred" else "printed",
+            )
+            if joined is not None and joined.person is not None:
+                speaker = joined.person.id
+                evidence["speaker"] = self._proof([words])
+            office = (
+                candidate.reading.offices[0].title if candidate.reading.offices and candidate.reading.name else None
+            )
+        if turn.interruption is not None:
+            evidence["interrupted_by"] = self._proof([turn.interruption])
+        spans = [label_span, *(p["span"] for p in paragraphs), *(n["span"] for n in notes)]
+        hull = [span for span in spans if span is not None]
+        return {
+            "index": turn.index, "speaker": speaker, "label": candidate.label if candidate else None,
+            "label_span": label_span, "office": office,
+            "language_note": language_note(candidate.label) if candidate else None,
+            "candidates": [person.id for person in joined.candidates] if joined else [],
+            "start_time": None, "end_time": None, "paragraphs": paragraphs, "notes": notes,
+            "interrupted_by": turn.interrupted_by, "resumes": turn.resumes,
+            "span": self._span(min(s["start"] for s in hull), max(s["end"] for s in hull)), "evidence": evidence,
+        }  # fmt: skip
+
+    def _paragraph(self, paragraph: DraftParagraph) -> Json:
+        block = paragraph.block
+        spoken = [block.span(a, b) for a, b in paragraph.spoken()]
+        start, end = spoken[0][0], spoken[-1][1]
+        pieces = (
+            list(_without(spoken, [h for h in block.hidden if start <= h[0] and h[1] <= end]))
+            if block.hidden
+            else spoken
+        )
+        return {
+            "text": paragraph.text(), "span": self._span(start, end), "pieces": pieces if len(pieces) > 1 else [],
+        }  # fmt: skip
+
+    def _note(self, note: DraftNote) -> Json:
+        return {"kind": note.kind, "text": note.text, "span": self._span(note.start, note.end)}
+
+    def _move(self, move: FloorMove) -> Json:
+        return {
+            "kind": move.kind, "by": move.by.id if move.by else None, "to": move.to.id if move.to else None,
+            "to_text": move.to_text, "turn": move.turn, "taken_in_turn": move.taken_in_turn,
+            "span": self._span(move.words.start, move.words.end),
+        }  # fmt: skip
+
+    def _document(self, found: Any) -> Json:
+        return found.as_json(self._span, self._proof)
+
+    def _diagnostic(self, problem: Problem) -> Json:
+        span = self._span(problem.start, problem.end) if problem.start is not None and problem.end is not None else None
+        return {
+            "code": problem.code, "severity": problem.severity, "message": problem.message, "span": span, "hint": problem.hint,
+        }  # fmt: skip
+
+    def _id(self, date: str | None, body: str | None, title: str | None) -> str:
+        name = slug(body or title or "meeting", "meeting")[:ID_WORDS].strip("-")
+        return f"{date or 'undated'}-{name}-{self.source.sha256[:8]}"
+
+    def _doubt(self, facts: Json, title: str | None) -> None:
+        """Diagnostics that concern the record as a whole."""
+        problems = self.draft.problems
+        if not self.draft.turns:
+            problems.append(
+                Problem(
+                    "C101",
+                    "warning",
+                    "no labels were found: the record has no turns",
+                    hint="csto readers --why FILE tells why",
+                )
+            )
+        if title is None:
+            problems.append(Problem("C109", "info", "the record has no title"))
+        if facts["date"] is None and not any(problem.code == "C111" for problem in problems):
+            problems.append(Problem("C110", "warning", "the record prints no date"))
+        self._doubt_source()
+        self._doubt_labels()
+
+    def _doubt_source(self) -> None:
+        problems, source = self.draft.problems, self.source
+        for offset in source.replaced:
+            problems.append(Problem("C107", "warning", "a byte that did not decode was replaced", offset, offset + 1))
+        if source.guessed_encoding:
+            problems.append(
+                Problem("C108", "info", f"the encoding {source.encoding} is a guess", hint="name it with --encoding")
+            )
+        if self.reading.cut_off is not None:
+            start = min(self.reading.cut_off, len(source.text) - 1)
+            problems.append(Problem("C114", "warning", "the file is cut off here", start, len(source.text)))
+
+    def _doubt_labels(self) -> None:
+        table = weights()
+        for candidate in self.draft.candidates:
+            distance = candidate.score - table["threshold"]
+            if not -table["doubt"] <= distance < table["doubt"] or (candidate.is_label and self.reading.marks_labels):
+                continue
+            start, end = candidate.block.span(candidate.start, max(candidate.end, candidate.start + 1))
+            code, what = (
+                ("C102", "a doubtful label was kept")
+                if candidate.is_label
+                else ("C103", "a doubtful line was not taken as a label")
+            )
+            severity = "warning" if candidate.is_label else "info"
+            problems = self.draft.problems
+            problems.append(
+                Problem(
+                    code,
+                    severity,
+                    f"{what}: {candidate.label[:80]!r}",
+                    start,
+                    end,
+                    "csto readers --why FILE shows the evidence",
+                )
+            )
+
+
+def _without(spans: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    for start, end in spans:
+        position = start
+        for a, b in holes:
+            if position <= a and b <= end:
+                if a > position:
+                    yield position, a
+                position = b
+        if position < end:
+            yield position, end

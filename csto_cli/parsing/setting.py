@@ -1,0 +1,67 @@
+"""Facts of the meeting told in prose: how they met, who chaired, which body met, in which language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from csto_cli.data import rows
+from csto_cli.formats.block import Passage
+from csto_cli.parsing.draft import Fact
+from csto_cli.parsing.evidence import Words, words_at
+
+CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+LANGUAGE_SAMPLE = 20_000
+
+
+@cache
+def _patterns(fact: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["value"], re.compile(row["pattern"])) for row in rows("setting.csv") if row["fact"] == fact)
+
+
+def _matches(fact: str, passages: Sequence[Passage]) -> Iterator[tuple[str, Passage, re.Match[str]]]:
+    for passage in passages:
+        for value, pattern in _patterns(fact):
+            match = pattern.search(passage.text)
+            if match is not None:
+                yield value, passage, match
+
+
+def _words(passage: Passage, match: re.Match[str]) -> Words:
+    return words_at(passage.block, passage.start + match.start(), passage.start + match.end())
+
+
+def find_mode(passages: Sequence[Passage]) -> Fact | None:
+    """How they met, where title, lead or introduction say so; a video link and a place together make ``mixed``."""
+    found: dict[str, list[Words]] = {}
+    for value, passage, match in _matches("mode", passages):
+        found.setdefault(value, []).append(_words(passage, match))
+    if "videoconference" in found:
+        return Fact("videoconference", found["videoconference"][:1])
+    return Fact("in_person", found["in_person"][:1]) if "in_person" in found else None
+
+
+def find_chairing(passages: Sequence[Passage]) -> tuple[str, Words] | None:
+    """The name before words such as ``chaired``, as printed, and the words that say so."""
+    for _, passage, match in _matches("chair", passages):
+        return match["name"], _words(passage, match)
+    return None
+
+
+def find_language(text: str, declared: str | None) -> str | None:
+    """ISO 639-1 code: what the page declares, unless its script says otherwise; else what the letters tell."""
+    sample = text[:LANGUAGE_SAMPLE]
+    cyrillic, latin = len(CYRILLIC.findall(sample)), len(LATIN.findall(sample))
+    if cyrillic > latin:
+        return "ru"
+    if declared and declared != "ru":
+        return declared
+    return "en" if latin and _is_english(sample) else None
+
+
+def _is_english(sample: str) -> bool:
+    """English text holds ``the`` and ``of`` about every twentieth word."""
+    words = sample.lower().split()
+    return sum(1 for word in words if word in ("the", "of", "and", "to")) > len(words) * 0.05

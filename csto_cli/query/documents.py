@@ -1,0 +1,82 @@
+"""What was decided: documents by status, topics, and the words that prove each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csto_cli.model import Document, Evidence, Meeting, Topic
+from csto_cli.query.rows import DecisionRow, Proof, origin
+
+SETTLED = ("adopted", "signed", "approved", "ratified")
+"""Statuses of a document that this meeting settled."""
+
+
+def decisions(meeting: Meeting, *, everything: bool = False) -> list[DecisionRow]:
+    """Documents settled here; with ``everything`` also what was proposed or only mentioned, and the topics."""
+    rows = [_document(meeting, d) for d in meeting.documents if everything or d.status in SETTLED]
+    if everything:
+        rows += [_topic(meeting, topic) for topic in meeting.topics]
+    return rows
+
+
+def proofs(evidence: dict[str, list[Evidence]]) -> Iterator[Proof]:
+    """Every proof of a fact, flat."""
+    for field, entries in evidence.items():
+        for entry in entries:
+            span = entry.span
+            yield Proof(
+                field=field,
+                line=span.line,
+                column=span.column,
+                start=span.start,
+                end=span.end,
+                text=entry.text,
+                basis=entry.basis,
+            )
+
+
+def _document(meeting: Meeting, document: Document) -> DecisionRow:
+    known = tuple(proofs(document.evidence))
+    telling = next((p for p in known if p.field == "status"), next(iter(known), None))
+    mention = document.mentions[0].span.line if document.mentions else None
+    return DecisionRow(
+        **origin(meeting),
+        type="document",
+        kind=document.kind,
+        number=document.number,
+        title=document.title,
+        status=document.status,
+        document_date=document.date,
+        amends=document.amends.title if document.amends else None,
+        amends_date=document.amends.date if document.amends else None,
+        vote=document.vote.text if document.vote else None,
+        line=telling.line if telling else mention,
+        evidence=known,
+    )
+
+
+def _topic(meeting: Meeting, topic: Topic) -> DecisionRow:
+    span = topic.span
+    proof = Proof(
+        field="title",
+        line=span.line,
+        column=span.column,
+        start=span.start,
+        end=span.end,
+        text=topic.title,
+        basis="printed",
+    )
+    return DecisionRow(
+        **origin(meeting),
+        type="topic",
+        kind=None,
+        number=None,
+        title=topic.title,
+        status=None,
+        document_date=None,
+        amends=None,
+        amends_date=None,
+        vote=None,
+        line=span.line,
+        evidence=(proof,),
+    )

@@ -1,0 +1,64 @@
+"""A whole record as a person reads it: facts, timeline, decisions, turns with what proves something marked."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from csto_cli.model import Meeting, Note, Paragraph, Turn
+from csto_cli.query.documents import decisions
+from csto_cli.query.evidence import marks, merged
+from csto_cli.query.people import by_id, offices_by_turn
+from csto_cli.render.console import safe
+from csto_cli.render.headings import print_heading
+from csto_cli.render.passages import CLOSING, MARK, OPENING
+from csto_cli.render.timeline import print_timeline
+from csto_cli.writers.escape import terminal
+
+
+def print_record(screen: Console, meeting: Meeting) -> None:
+    """Print the record."""
+    print_heading(screen, meeting)
+    screen.print()
+    print_timeline(screen, meeting)
+    settled = decisions(meeting)
+    if settled:
+        screen.print()
+    for row in settled:
+        screen.print(safe(f"{row.status}: {row.title} (line {row.line})"))
+    if not meeting.turns:
+        screen.print("The record has no turns.")
+    people = by_id(meeting)
+    for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
+        person = people.get(turn.speaker or "")
+        name = person.name if person else turn.label or "not told"
+        screen.print()
+        head = safe(name, "bold")
+        head.append(safe(f", {office}" if office else ""))
+        screen.print(head.append(f"  turn {turn.index}, line {turn.span.line}", "dim"))
+        _print_turn(screen, meeting, turn)
+
+
+def _print_turn(screen: Console, meeting: Meeting, turn: Turn) -> None:
+    marked = marks(meeting, turn)
+    numbers = {id(paragraph): number for number, paragraph in enumerate(turn.paragraphs)}
+    parts: list[Paragraph | Note] = [*turn.paragraphs, *(note for note in turn.notes if note.kind != "editor")]
+    for part in sorted(parts, key=lambda part: part.span.start):
+        stretches = marked.get(numbers.get(id(part), -1), []) if isinstance(part, Paragraph) else []
+        text = with_marks(part.text, stretches, color=not screen.no_color)
+        if isinstance(part, Note):
+            text.stylize("italic dim")
+        screen.print(Padding(text, (0, 0, 0, 2)))
+
+
+def with_marks(text: str, stretches: list[tuple[int, int]], *, color: bool) -> Text:
+    """Text with stretches marked: by colour, or by brackets where there is none."""
+    result = Text()
+    position = 0
+    for start, end in merged(stretches):
+        result.append(terminal(text[position:start]))
+        words = terminal(text[start:end])
+        result.append(words if color else f"{OPENING}{words}{CLOSING}", MARK if color else "")
+        position = end
+    return result.append(terminal(text[position:]))

@@ -1,0 +1,173 @@
+"""Bytes to decoded text: encodings, hashes, lines. The one place that knows bytes."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from csto_cli.errors import EmptyInputError, EncodingError, NotRecognisedError, UsageError
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+SNIFFED_BYTES = 4096
+DETECTED_BYTES = 1 << 18
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+BINARY_SIGNATURES = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+
+
+@dataclass(frozen=True, slots=False)
+class Source:
+    """Decoded text of one input, without its byte-order mark, and where it came from.
+
+    ``sha256`` is the hash of the bytes, ``replaced`` the offsets of characters that stand for bytes that did not decode.
+    """
+
+    text: str
+    sha256: str
+    encoding: str
+    path: str | None = None
+    replaced: tuple[int, ...] = ()
+    guessed_encoding: bool = False
+    name: str = field(default="", compare=False)
+
+    @cached_property
+    def text_sha256(self) -> str:
+        """Hash of the decoded text in UTF-8."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offset of each line's first character; lines end with LF, CRLF or CR and nothing else."""
+        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """1-based line and column of an offset."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+
+def read_source(
+    data: bytes, *, path: str | None = None, name: str = "", encoding: str | None = None, errors: str = "strict"
+) -> Source:
+    """Decode ``data``: a declared ``encoding`` first, then byte-order mark, UTF-8, the page's own charset, a detector.
+
+    Raises ``EmptyInputError`` for nothing or white space alone, ``NotRecognisedError`` for binary data, and
+    ``EncodingError`` naming the byte where ``errors`` is ``strict`` and a byte does not decode.
+    """
+    shown = name or path or "<bytes>"
+    if not data:
+        raise EmptyInputError(f"{shown}: the file is empty", hint="give a record with text in it")
+    for mark, what in BINARY_SIGNATURES:
+        if data.startswith(mark):
+            raise NotRecognisedError(f"{shown}: this is {what}", hint="give the record as text or HTML")
+    text, used, guessed = _decode(data, shown, encoding, errors)
+    _refuse_binary(text, shown)
+    if not text.strip():
+        raise EmptyInputError(f"{shown}: the file holds only white space", hint="give a record with text in it")
+    replaced = tuple(m.start() for m in re.finditer("\ufffd", text)) if errors == "replace" and "\ufffd" in text else ()
+    return Source(text, hashlib.sha256(data).hexdigest(), used, path, replaced, guessed, name=shown)
+
+
+def _decode(data: bytes, shown: str, declared: str | None, errors: str) -> tuple[str, str, bool]:
+    """Text, encoding, and whether the encoding is a detector's guess."""
+    if declared is not None:
+        try:
+            name = codecs.lookup(declared).name
+        except LookupError:
+            raise UsageError(
+                f"unknown encoding {declared!r}", hint="use a name such as utf-8, utf-16 or windows-1251"
+            ) from None
+        return _strip_mark(_decode_as(data, name, shown, errors)), name, False
+    for mark, name in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _decode_as(data[len(mark) :], name, shown, errors), name, False
+    try:
+        if not _looks_like_utf16(data):
+            return data.decode("utf-8"), "utf-8", False
+    except UnicodeDecodeError as error:
+        utf8_error = error
+        page = META_CHARSET.search(data[:SNIFFED_BYTES])
+        if page and (named := _known(page.group(1).decode("ascii"))) and named != "utf-8":
+            return _decode_as(data, named, shown, errors), named, False
+        if errors == "replace":
+            return data.decode("utf-8", "replace"), "utf-8", False
+        detected = _detect(data)
+        if detected is None:
+            raise _encoding_error(data, shown, "utf-8", utf8_error) from None
+        return _decode_as(data, detected, shown, errors), detected, True
+    name = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    return _decode_as(data, name, shown, errors), name, True
+
+
+def _decode_as(data: bytes, name: str, shown: str, errors: str) -> str:
+    try:
+        return data.decode(name, errors)
+    except UnicodeDecodeError as error:
+        raise _encoding_error(data, shown, name, error) from None
+
+
+def _encoding_error(data: bytes, shown: str, name: str, error: UnicodeDecodeError) -> EncodingError:
+    before = data[: error.start].decode(name, "replace")
+    line = len(LINE_END.findall(before)) + 1
+    column = len(LINE_END.split(before)[-1]) + 1
+    return EncodingError(
+        f"{shown}:{line}:{column}: byte 0x{data[error.start]:02x} at {error.start} is not {name}",
+        hint="name the encoding with --encoding (for example windows-1251), or keep the rest with --encoding-errors replace",
+    )
+
+
+def _known(name: str) -> str | None:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return None
+
+
+def _detect(data: bytes) -> str | None:
+    """Encoding found by charset-normalizer, a maintained detector; loaded only where UTF-8 fails."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:DETECTED_BYTES], cp_isolation=["cp1251", "cp1252", "koi8_r", "cp866", "utf_16"]).best()
+    return _known(best.encoding) if best is not None else None
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    """UTF-16 without a mark: about every second byte of Western text is zero."""
+    head = data[:SNIFFED_BYTES]
+    zeros = head.count(0)
+    return (
+        len(head) > 3
+        and len(head) * 0.3 < zeros < len(head) * 0.7
+        and min(head[0::2].count(0), head[1::2].count(0)) == 0
+    )
+
+
+def _strip_mark(text: str) -> str:
+    return text.removeprefix("\ufeff")
+
+
+def _refuse_binary(text: str, shown: str) -> None:
+    """Control characters of text files are tab, line ends, form feed and escape; many others say that this is no text."""
+    head = text[:SNIFFED_BYTES]
+    controls = sum(1 for c in head if c < " " and c not in "\t\n\r\f\x1b")
+    if controls > max(3, len(head) // 50):
+        raise NotRecognisedError(f"{shown}: this is binary data, no text", hint="give the record as text or HTML")

@@ -1,0 +1,147 @@
+"""A page that a person would publish. Nothing that a record says becomes markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from csto_cli.model import Meeting, Note, Paragraph, Turn
+from csto_cli.query.documents import SETTLED, decisions
+from csto_cli.query.people import by_id, offices_by_turn, speakers
+from csto_cli.query.rows import DecisionRow, SpeakerRow
+from csto_cli.writers.escape import markdown
+from csto_cli.writers.tables import pipe_table
+
+MODES = {"in_person": "in person", "videoconference": "videoconference", "mixed": "in person and by video"}
+
+
+def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
+    """Write one page a record, a rule between them."""
+    for number, meeting in enumerate(meetings):
+        if number:
+            stream.write("\n---\n\n")
+        for block in page(meeting):
+            stream.write(f"{block}\n\n" if block else "\n")
+
+
+def page(meeting: Meeting) -> Iterator[str]:
+    """Blocks of the page of one record."""
+    yield f"# {markdown(meeting.title or meeting.id)}"
+    yield "\n".join(f"- **{name}:** {value}" for name, value in facts(meeting))
+    yield from _participants(meeting)
+    yield from _decisions(meeting)
+    yield from _floor(meeting)
+    yield from _transcript(meeting)
+    yield from _colophon(meeting)
+
+
+def facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
+    """Names and values of what is known of a meeting."""
+    chair = by_id(meeting).get(meeting.chair or "")
+    body = meeting.body
+    belongs = f" ({body.organisation})" if body and body.organisation else ""
+    known = {
+        "Date": " to ".join(part for part in (meeting.date, meeting.end_date) if part),
+        "Time": "–".join(part for part in (meeting.start_time, meeting.end_time) if part),
+        "Place": meeting.place,
+        "Mode": MODES.get(meeting.mode or ""),
+        "Body": f"{body.name}{belongs}" if body else None,
+        "Chair": chair.name if chair else None,
+        "Source": meeting.source.url or meeting.source.path,
+    }
+    return ((name, markdown(value)) for name, value in known.items() if value)
+
+
+def _participants(meeting: Meeting) -> Iterator[str]:
+    if not meeting.participants:
+        return
+    yield "## Participants"
+    lines = []
+    for row in speakers(meeting):
+        if row.speaker is None:
+            continue
+        said = ", ".join(row.offices) or row.organisation or ""
+        country = f" ({row.country})" if row.country else ""
+        silent = {"listed": ", listed, did not speak", "absent": ", absent"}.get(row.attendance, "")
+        role = "" if row.role in {"member", "unknown"} else f", {row.role}"
+        lines.append(f"- **{markdown(row.name or '')}**{', ' + markdown(said) if said else ''}{country}{role}{silent}")
+    yield "\n".join(lines)
+
+
+def _decisions(meeting: Meeting) -> Iterator[str]:
+    yield "## Decisions"
+    rows = [row for row in decisions(meeting, everything=True) if row.type == "document"]
+    settled = [row for row in rows if row.status in SETTLED]
+    yield "\n".join(map(_decision, settled)) if settled else "The record tells of none."
+    others = [row for row in rows if row.status not in SETTLED]
+    if others:
+        yield "Also named, and not settled here:"
+        yield "\n".join(map(_decision, others))
+    if meeting.topics:
+        yield "Decisions concern:"
+        yield "\n".join(f"- {markdown(topic.title)} (line {topic.span.line})" for topic in meeting.topics)
+
+
+def _decision(row: DecisionRow) -> str:
+    amends = f"; amends {markdown(row.amends)}" if row.amends else ""
+    date = f", {row.document_date}" if row.document_date else ""
+    number = f" {markdown(row.number)}" if row.number else ""
+    vote = f"; {markdown(row.vote)}" if row.vote else ""
+    proof = next((p for p in row.evidence if p.field == "status"), next(iter(row.evidence), None))
+    said = f": “{markdown(proof.text)}”" if proof else ""
+    line = f"line {row.line}" if row.line else "no line"
+    return f"- **{row.status}**: {markdown(row.title)}{number}{markdown(date)}{amends}{vote} ({line}{said})"
+
+
+def _floor(meeting: Meeting) -> Iterator[str]:
+    rows: list[SpeakerRow] = [row for row in speakers(meeting) if row.turns]
+    if not rows:
+        return
+    yield "## Who had the floor"
+    headings = [("speaker", False), ("turns", True), ("words", True), ("share", True), ("floor given by", False)]
+    yield pipe_table(
+        headings,
+        [
+            (
+                row.name or "not told",
+                str(row.turns),
+                f"{row.words:,}",
+                f"{row.share:.1%}",
+                ", ".join(row.floor_given_by),
+            )
+            for row in rows
+        ],
+    ).rstrip("\n")
+
+
+def _transcript(meeting: Meeting) -> Iterator[str]:
+    if not meeting.turns:
+        yield "The record has no turns."
+        return
+    yield "## Transcript"
+    people = by_id(meeting)
+    last: tuple[str | None, str | None] | None = None
+    for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
+        person = people.get(turn.speaker or "")
+        name = person.name if person else turn.label or "Speaker not told"
+        shown = f", {markdown(office)}" if office and (turn.speaker, office) != last else ""
+        last = (turn.speaker, office)
+        yield f'<a id="turn-{turn.index}"></a>'
+        yield f"**{markdown(name)}**{shown} [¶ {turn.index}](#turn-{turn.index}), line {turn.span.line}:"
+        yield from _said(turn)
+
+
+def _said(turn: Turn) -> Iterator[str]:
+    """Paragraphs and the notes between them, in the order of the source."""
+    parts: list[Paragraph | Note] = [*turn.paragraphs, *(note for note in turn.notes if note.kind != "editor")]
+    for part in sorted(parts, key=lambda part: part.span.start):
+        text = markdown(part.text)
+        yield text if isinstance(part, Paragraph) else f"*{text}*"
+
+
+def _colophon(meeting: Meeting) -> Iterator[str]:
+    source = meeting.source
+    yield "---"
+    name = re.sub(r"\s+", " ", source.path or source.url or "standard input")
+    yield f"Source: {markdown(name)}, {source.characters:,} characters, SHA-256 `{markdown(source.sha256)}`."

@@ -1,0 +1,117 @@
+"""A picture of who had the floor: readable in light and dark, with a text alternative, without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from csto_cli.errors import UsageError
+from csto_cli.model import Meeting
+from csto_cli.query.timeline import Lane, Timeline, timeline
+from csto_cli.writers.escape import line, xml
+
+WIDTH, NAMES, SHARES, ROW, BAR, TOP, BOTTOM, MARGIN = 960, 240, 56, 26, 16, 66, 34, 16
+MOST_LANES = 24
+MIN_STRETCH = 1.5
+NAME_LENGTH, TITLE_LENGTH = 32, 100
+STYLE = """
+svg { --ink: #1f2328; --faint: #59636e; --rule: #d1d9e0; --paper: #ffffff; --even: #0969da; --odd: #1a7f37; --mark: #bc4c00;
+  background: var(--paper); font-family: system-ui, "Segoe UI", "DejaVu Sans", Arial, sans-serif; }
+@media (prefers-color-scheme: dark) { svg { --ink: #e6edf3; --faint: #9da7b3; --rule: #3d444d; --paper: #0d1117;
+  --even: #58a6ff; --odd: #56d364; --mark: #ffa657; } }
+text { fill: var(--ink); font-size: 13px; } .faint { fill: var(--faint); font-size: 12px; } .title { font-size: 16px; font-weight: 600; }
+.paper { fill: var(--paper); } line { stroke: var(--rule); } .even { fill: var(--even); } .odd { fill: var(--odd); }
+.mark { fill: var(--mark); }
+"""
+
+
+def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
+    """Write the picture of one record; several have no place in one file."""
+    for number, meeting in enumerate(meetings):
+        if number:
+            raise UsageError("an SVG file holds one record", hint="give one record, or a folder with -o")
+        stream.write("\n".join(picture(meeting)) + "\n")
+
+
+def picture(meeting: Meeting) -> Iterator[str]:
+    """Lines of the SVG."""
+    drawn = timeline(meeting, most=MOST_LANES)
+    height = TOP + ROW * max(len(drawn.lanes), 1) + BOTTOM
+    title = line(meeting.title or meeting.id)
+    facts = ", ".join(line(part) for part in (meeting.date, meeting.place) if part)
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+        'role="img" aria-labelledby="csto-title csto-desc">'
+    )
+    yield f'<title id="csto-title">Who had the floor: {xml(title)}</title>'
+    yield f'<desc id="csto-desc">{xml(_description(drawn))}</desc>'
+    yield f"<style>{STYLE}</style>"
+    yield f'<rect class="paper" width="{WIDTH}" height="{height}"/>'
+    yield f'<text class="title" x="{MARGIN}" y="28">{xml(_short(title, TITLE_LENGTH))}</text>'
+    yield f'<text class="faint" x="{MARGIN}" y="48">{xml(facts)}</text>'
+    for number, lane in enumerate(drawn.lanes):
+        yield from _lane(lane, number, drawn.length)
+    yield from _floor(meeting, drawn)
+    yield from _axis(drawn, height)
+    yield "</svg>"
+
+
+def _description(drawn: Timeline) -> str:
+    if not drawn.lanes:
+        return "The record has no turns."
+    lanes = "; ".join(
+        f"{line(lane.name)}: {_turns(len(lane.stretches))}, {lane.words:,} words, {lane.words / drawn.length:.0%}"
+        for lane in drawn.lanes
+    )
+    return f"{_turns(sum(len(lane.stretches) for lane in drawn.lanes))}, {drawn.length:,} words. {lanes}."
+
+
+def _turns(count: int) -> str:
+    return f"{count:,} turn{'' if count == 1 else 's'}"
+
+
+def _x(words: float, length: int) -> float:
+    return NAMES + words / max(length, 1) * (WIDTH - NAMES - SHARES - MARGIN)
+
+
+def _lane(lane: Lane, number: int, length: int) -> Iterator[str]:
+    y = TOP + ROW * number
+    name = line(lane.name)
+    yield f'<text x="{NAMES - 10}" y="{y + 13}" text-anchor="end">{xml(_short(name, NAME_LENGTH))}</text>'
+    yield f'<line x1="{NAMES}" x2="{WIDTH - SHARES - MARGIN}" y1="{y + BAR / 2}" y2="{y + BAR / 2}"/>'
+    for stretch in lane.stretches:
+        left = _x(stretch.start, length)
+        width = max(_x(stretch.end, length) - left, MIN_STRETCH)
+        yield (
+            f'<rect class="{"odd" if number % 2 else "even"}" x="{left:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" rx="1">'
+            f"<title>{xml(name)}, turn {stretch.turn}, line {stretch.line}: {stretch.end - stretch.start:,} words</title></rect>"
+        )
+    share = f"{lane.words / max(length, 1):.0%}"
+    yield f'<text class="faint" x="{WIDTH - MARGIN}" y="{y + 13}" text-anchor="end">{share}</text>'
+
+
+def _floor(meeting: Meeting, drawn: Timeline) -> Iterator[str]:
+    """A mark above the turn that takes a floor given."""
+    starts = {s.turn: (number, s.start) for number, lane in enumerate(drawn.lanes) for s in lane.stretches}
+    names = {person.id: person.name for person in meeting.participants}
+    for event in meeting.floor:
+        if event.kind == "given" and event.taken_in_turn in starts:
+            number, start = starts[event.taken_in_turn]
+            x, y = _x(start, drawn.length), TOP + ROW * number - 2
+            giver = line(names.get(event.by or "", event.by or "not told"))
+            yield (
+                f'<path class="mark" d="M{x:.1f} {y} l-4 -6 h8 z"><title>The floor given by {xml(giver)}, '
+                f"line {event.span.line}</title></path>"
+            )
+
+
+def _axis(drawn: Timeline, height: int) -> Iterator[str]:
+    y = height - 12
+    for part in (0.0, 0.25, 0.5, 0.75, 1.0):
+        anchor = {0.0: "start", 1.0: "end"}.get(part, "middle")
+        words = f"{round(drawn.length * part):,}" + (" words" if part == 1.0 else "")
+        yield f'<text class="faint" x="{_x(drawn.length * part, drawn.length):.1f}" y="{y}" text-anchor="{anchor}">{words}</text>'
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
