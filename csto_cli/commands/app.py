@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -23,7 +24,11 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 def closed_pipe_is_fine() -> Iterator[None]:
     """End with 0 and silently where whoever reads standard output has gone, before Typer ends it with 1."""
     try:
-        yield
+        try:
+            yield
+        except typer.Exit:
+            finish_stdout()
+            raise
         finish_stdout()
     except BrokenPipeError:
         silence_stdout()
@@ -34,9 +39,11 @@ class Command(TyperCommand):
     """A command whose help keeps its lines as written and lists options in groups."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write the docstring as it stands."""
+        """Write the docstring: paragraphs wrapped, examples as they stand."""
         del ctx
-        formatter.write(f"\n{inspect.cleandoc(self.help or '')}\n")
+        paragraphs = inspect.cleandoc(self.help or "").split("\n\n")
+        shown = [text if "\n  " in text else textwrap.fill(text, formatter.width) for text in paragraphs]
+        formatter.write("\n" + "\n\n".join(shown) + "\n")
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options, each group under its own heading."""
@@ -75,7 +82,7 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; a misspelt one is answered with those that are like it."""
-        self.commands = dict.fromkeys(self.list_commands(ctx))
+        self.commands: Any = dict.fromkeys(self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

@@ -37,6 +37,7 @@ def cite(
       csto cite "the river" samples/river-council.en.txt
       csto cite "the river" samples/river-council.en.html --style bibtex
     """
+    inputs = gather(reading, with_path=not writing.no_path, embed=True)
     from csto_cli.query.quotes import quotes
     from csto_cli.query.rows import QuoteRow
     from csto_cli.query.words import fold
@@ -44,7 +45,6 @@ def cite(
 
     if not fold(words)[0].strip(" .-"):
         raise UsageError("there are no words to find", hint='write them in quotation marks: csto cite "the words" FILE')
-    inputs = gather(reading, with_path=not writing.no_path, embed=True)
     question = Answer(
         row=QuoteRow,
         rows=partial(quotes, words=words, style=style or "plain"),

@@ -26,21 +26,21 @@ def decisions(
     everything: Everything = False,
     exit_code: FailOnNothing = False,
 ) -> None:
-    """What was adopted, signed, approved or ratified, and where does the record say so?
+    """What was adopted, and where does the record say so?
 
-    One row a document: status, kind, title, date, what it amends, and the line that says so. JSON rows always hold the
-    evidence; a record that tells of no decision is answered so, with exit code 0.
+    One row a document adopted, signed, approved or ratified here: status, kind, title, date, what it amends, and the
+    line that says so. JSON rows always hold the evidence. A record that tells of none is answered so, with exit code 0.
 
     Examples:
       csto decisions --evidence samples/river-council.en.txt
       csto decisions --all --format markdown samples/river-council.en.html
     """
+    inputs = gather(reading, with_path=not writing.no_path, embed=evidence)
     from csto_cli.query.documents import decisions as rows
     from csto_cli.query.rows import DecisionRow
     from csto_cli.render.columns import DECISIONS
     from csto_cli.render.passages import print_decisions
 
-    inputs = gather(reading, with_path=not writing.no_path, embed=evidence)
     question = Answer(
         row=DecisionRow,
         rows=partial(rows, everything=everything),

@@ -65,10 +65,10 @@ def write_findings(findings: Findings, stream: TextIO, form: str, *, several: bo
     seen = worst.watch(findings)
     if form == "sarif":
         from csto_cli.checks import RULES
-        from csto_cli.commands.version import version
+        from csto_cli.version import VERSION
         from csto_cli.writers.sarif import write
 
-        write(seen, stream, RULES, version())
+        write(seen, stream, RULES, VERSION)
     elif form == "github":
         from csto_cli.writers.github import write as annotate
 

@@ -99,16 +99,18 @@ def outcomes(name: str, reading: Reading, *, with_path: bool, embed: bool) -> It
 
 def expand(path: str) -> list[str]:
     """Files that a path stands for: itself, the records below a folder, or the matches of a glob; sorted."""
-    if path == "-" or Path(path).is_file():
+    if path == "-":
         return [path]
     if Path(path).is_dir():
         return _below(path)
-    if glob.has_magic(path) and not os.path.lexists(path):
-        found = sorted(glob.glob(path, recursive=True))
-        if not found:
-            raise UnreadableError(f"{path}: no file matches", hint="check the pattern")
-        return [name for match in found for name in expand(match)]
-    return [path]
+    if os.path.lexists(path):
+        return [path]
+    if not glob.has_magic(path):
+        raise UnreadableError(f"{path}: no such file", hint="check the path")
+    found = sorted(glob.iglob(path, recursive=True))  # noqa: PTH207 - Path.glob refuses absolute patterns
+    if not found:
+        raise UnreadableError(f"{path}: no file matches", hint="check the pattern")
+    return [name for match in found for name in expand(match)]
 
 
 def _below(folder: str) -> list[str]:

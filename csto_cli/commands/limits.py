@@ -6,10 +6,12 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
+from typing import TYPE_CHECKING
 
 from csto_cli.errors import UsageError
-from csto_cli.query.words import Search
+
+if TYPE_CHECKING:
+    from csto_cli.query.words import Search
 
 SECONDS = 5.0
 """Time that a pattern may take on one text."""
@@ -34,12 +36,12 @@ def regex_search(pattern: str) -> Search:
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Break off what takes longer. Python's matcher asks for signals while it runs; without signals there is no limit."""
+    """Break off what takes longer: Python's matcher heeds signals. Where a system has none there is no limit."""
     if not hasattr(signal, "setitimer"):
         yield
         return
 
-    def stop(number: int, frame: FrameType | None) -> None:
+    def stop(*_: object) -> None:
         raise UsageError(
             f"--regex: the pattern takes more than {seconds:.0f} seconds on one turn", hint="make it simpler"
         )

@@ -17,7 +17,7 @@ RecordForm = Literal["table", "json", "ndjson", "csv", "markdown"]
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="PATH",
         show_default=False,
         help="Files, folders, globs, or - for standard input: raw records or csto JSON.",
     ),

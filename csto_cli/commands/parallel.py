@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TYPE_CHECKING
 
 from csto_cli.commands.inputs import Inputs, outcomes
 from csto_cli.commands.options import Reading
 from csto_cli.commands.progress import progress
 from csto_cli.errors import CstoError
-from csto_cli.writers.values import record_json
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 MANY = 20
 """Files from which on processes pay for their start."""
@@ -21,6 +23,8 @@ AHEAD = 4
 
 def texts(inputs: Inputs, form: str, jobs: int | None, *, quiet: bool) -> Iterator[str]:
     """Records as JSON texts, in the order of the inputs; failures are told and counted in ``inputs``."""
+    from csto_cli.writers.values import record_json
+
     indent = 2 if form == "json" else None
     workers = jobs or os.cpu_count() or 1
     if len(inputs.names) <= MANY or workers == 1:
@@ -38,6 +42,8 @@ def texts(inputs: Inputs, form: str, jobs: int | None, *, quiet: bool) -> Iterat
 
 def _in_processes(inputs: Inputs, indent: int | None, workers: int) -> Iterator[list[str | CstoError]]:
     """What came of each input, in order; no more than ``AHEAD`` a process wait to be written."""
+    from concurrent.futures import ProcessPoolExecutor
+
     waiting: deque[Future[list[str | CstoError]]] = deque()
     names = iter(inputs.names)
     pool = ProcessPoolExecutor(min(workers, len(inputs.names)))
@@ -54,10 +60,14 @@ def _in_processes(inputs: Inputs, indent: int | None, workers: int) -> Iterator[
 
 def _parse(name: str, reading: Reading, with_path: bool, embed: bool, indent: int | None) -> list[str | CstoError]:
     """In a process of its own: the records of one input as JSON, and its failures."""
+    from csto_cli.writers.values import record_json
+
     found: list[str | CstoError] = []
     try:
-        for outcome in outcomes(name, reading, with_path=with_path, embed=embed):
-            found.append(outcome if isinstance(outcome, CstoError) else record_json(outcome, indent=indent))
+        found.extend(
+            outcome if isinstance(outcome, CstoError) else record_json(outcome, indent=indent)
+            for outcome in outcomes(name, reading, with_path=with_path, embed=embed)
+        )
     except CstoError as error:
         found.append(error)
     return found

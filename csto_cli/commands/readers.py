@@ -47,5 +47,7 @@ def readers(
         write_reasons(report, writing)
         return
     known = [("format", row) for row in library.FORMATS] + [("convention", row) for row in library.CONVENTIONS]
-    entries = [{"kind": kind, "name": row[0], "needs": row[2], "description": row[1]} for kind, row in known]
+    entries: list[dict[str, str | None]] = [
+        {"kind": kind, "name": row.name, "needs": row.extra, "description": row.description} for kind, row in known
+    ]
     write_catalogue(entries, replace(writing))

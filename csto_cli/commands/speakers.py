@@ -17,10 +17,10 @@ def speakers(reading: Reading, writing: Writing, running: Running, *, exit_code:
       csto speakers samples/river-council.en.txt
       csto speakers samples/river-council.en.html --format csv
     """
+    inputs = gather(reading, with_path=not writing.no_path)
     from csto_cli.query.people import speakers as rows
     from csto_cli.query.rows import SpeakerRow
     from csto_cli.render.columns import SPEAKERS
 
-    inputs = gather(reading, with_path=not writing.no_path)
     question = Answer(row=SpeakerRow, rows=rows, columns=SPEAKERS, nothing="the record names nobody")
     answer(inputs, writing, running, question, fail_on_nothing=exit_code)

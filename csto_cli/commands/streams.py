@@ -51,7 +51,7 @@ class _Guarded(io.TextIOWrapper):
 
 def _file(path: Path, mode: str, label: str) -> _Guarded:
     with _failures_named(label):
-        stream = _Guarded(path.open(mode), encoding="utf-8", errors="replace", newline="")  # type: ignore[arg-type] # binary
+        stream = _Guarded(path.open(mode), encoding="utf-8", errors="replace", newline="")
     stream.label = label
     return stream
 
@@ -76,7 +76,7 @@ def raw_stdout() -> TextIO:
     if not isinstance(sys.stdout, _Guarded) and hasattr(sys.stdout, "buffer"):
         encoding = (sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"
         sys.stdout.flush()
-        sys.stdout = _Guarded(sys.stdout.detach(), encoding=encoding, errors="replace", newline="")
+        sys.stdout = _Guarded(sys.stdout.buffer, encoding=encoding, errors="replace", newline="")
     return sys.stdout
 
 

@@ -79,27 +79,26 @@ def turns(
       csto turns --role chair samples/river-council.en.txt
       csto turns --match river --context 6 samples/river-council.en.html
     """
+    if match is not None and regex is not None:
+        raise UsageError("--match and --regex exclude one another", hint="give one of them")
+    if context is not None and match is None and regex is None:
+        raise UsageError("--context needs words to find", hint="add --match WORDS or --regex PATTERN")
+    inputs = gather(reading, with_path=not writing.no_path, embed=match is not None or regex is not None)
     from csto_cli.query.rows import TurnRow
     from csto_cli.query.turns import Filter
     from csto_cli.query.turns import turns as rows
     from csto_cli.query.words import finder
     from csto_cli.render.columns import CONTEXTS, TURNS
 
-    if match is not None and regex is not None:
-        raise UsageError("--match and --regex exclude one another", hint="give one of them")
-    if context is not None and match is None and regex is None:
-        raise UsageError("--context needs words to find", hint="add --match WORDS or --regex PATTERN")
-    search = finder(match) if match is not None else regex_search(regex) if regex is not None else None
     wanted = Filter(
         tuple(speaker or ()),
         tuple(country or ()),
         tuple(role or ()),
         since=since,
         until=until,
-        search=search,
+        search=finder(match) if match is not None else regex_search(regex) if regex is not None else None,
         context=context,
     )
-    inputs = gather(reading, with_path=not writing.no_path, embed=search is not None)
     columns = TURNS if context is None else CONTEXTS
     question = Answer(row=TurnRow, rows=partial(rows, wanted=wanted), columns=columns, nothing="no turn is like that")
     answer(inputs, writing, running, question, fail_on_nothing=exit_code)

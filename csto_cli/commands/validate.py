@@ -48,8 +48,8 @@ def validate(
 ) -> None:
     """Is the record sound, and what in it is doubtful?
 
-    Proves the account, every span and reference, and lists what is doubtful, each with a code, its line and a hint. Exits
-    with 1 where it finds an error.
+    Proves the account, every span and reference, and lists what is doubtful, each with a code, its line and a
+    hint. Exits with 1 where it finds an error.
 
     Examples:
       csto validate samples/river-council.en.txt

@@ -479,3 +479,11 @@ def _phrase_end(words: Words, index: int) -> int:
         end = at + 1 if words.capital(at) else end
         at += 1
     return end if BODY_HEADS.intersection(keys[index:end]) else 0
+
+
+@lru_cache(maxsize=4096)
+def is_place(words: str) -> bool:
+    """Tell whether ``words`` are the name of a country or subdivision and nothing more."""
+    read = split(words.removeprefix("the "))
+    found = _found(read)
+    return len(found) == 1 and found[0].end - found[0].start == len(read.keys) and found[0].term.kind == "name"

@@ -15,12 +15,22 @@ from functools import cache, cached_property
 from csto_cli.data import lines, rows
 from csto_cli.formats.block import Block, fold
 from csto_cli.parsing import geography
-from csto_cli.parsing.names import HONORIFICS, LabelReading, is_capitalised, kind_of, read_label, words_of
+from csto_cli.parsing.spelling import key
+from csto_cli.parsing.names import (
+    HONORIFICS, OFFICE_KINDS, SMALL, LabelReading, is_capitalised, is_given_name, is_particle, kind_of, read_label, words_of,
+)  # fmt: skip
 
 LONGEST_LABEL = 320
 BEFORE_COLON = re.compile(r"[^:(\[]*(?:(?:\([^()]*\)|\[[^\[\]]*\])[^:(\[]*)*:")
 SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)[.!?…;][”\"’)]*\s")
 BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
+# No label begins with one of these.
+OPENING_WORDS = frozenset({
+    "about", "according", "after", "against", "along", "among", "as", "at", "because", "before", "besides", "by", "concerning",
+    "despite", "during", "for", "from", "given", "if", "in", "into", "like", "of", "on", "once", "over", "regarding", "since",
+    "than", "that", "through", "to", "under", "until", "when", "where", "while", "why", "with", "within", "without",
+})  # fmt: skip
+MOST_OTHER_WORDS = 3
 QUOTATION = '“"«„‘”'
 
 
@@ -144,13 +154,11 @@ def weigh(candidates: list[Candidate], text: str) -> None:
     """Score every candidate on the evidence of the whole record, whose display text is ``text``; set ``is_label``."""
     if not candidates:
         return
-    cores = Counter(candidate.core.lower() for candidate in candidates)
-    known = {core for core in cores if 1 < len(core.split()) < 6}
+    cores = Counter(key(candidate.core) for candidate in candidates)
+    known = frozenset(core for candidate in candidates if 1 < len((core := candidate.core.lower()).split()) < 6)
     for candidate in candidates:
-        own = candidate.core.lower()
-        others = known - {own} if cores[own] == 1 else known
-        candidate.reading = read_label(candidate.block.text[: candidate.end], others)
-    marked = sum(1 for candidate in candidates if candidate.bold) >= 1
+        candidate.reading = read_label(candidate.block.text[: candidate.end], known)
+    marked = _is_marked(candidates)
     endings = frozenset(
         fold(candidate.reading.name).lower()
         for candidate in candidates
@@ -162,6 +170,12 @@ def weigh(candidates: list[Candidate], text: str) -> None:
         candidate.reasons = [(feature, table[feature]) for feature in _features(candidate, evidence)]
         candidate.score = sum(weight for _, weight in candidate.reasons)
         candidate.is_label = candidate.score >= table["threshold"]
+
+
+def _is_marked(candidates: Sequence[Candidate]) -> bool:
+    """Does the markup set labels apart in this record? Not if names stand before colons as often without it."""
+    named = [candidate.bold for candidate in candidates if candidate.reading.name or candidate.reading.voice]
+    return sum(named) > 0 and sum(named) * 2 >= len(named)
 
 
 def _features(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
@@ -199,6 +213,9 @@ def _shape(candidate: Candidate) -> Iterator[str]:
             yield "lower-case end"
         if keys and keys[0] in HONORIFICS | {"dear"}:
             yield "address"
+        if keys and keys[0] in OPENING_WORDS:
+            yield "opening word"
+        yield from ["other word"] * min(sum(1 for word in words if _is_other(word)), MOST_OTHER_WORDS)
     if SENTENCE_END.search(core):
         yield "sentence"
     if any(character in QUOTATION for character in core):
@@ -207,29 +224,33 @@ def _shape(candidate: Candidate) -> Iterator[str]:
         yield "number"
 
 
+def _is_other(word: str) -> bool:
+    """A lower-case word that neither offices nor names nor kinds of organisations are made of."""
+    bare = word.strip(".,“”\"'’")
+    return bare[:1].islower() and bare not in SMALL and not kind_of(bare) and not is_particle(bare) and not is_capitalised(bare)
+
+
 def _is_office(title: str) -> bool:
-    return any(kind_of(word.key) in ("office", "rank", "monarch", "cleric") for word in words_of(title))
+    return any(kind_of(word.key) in OFFICE_KINDS for word in words_of(title))
 
 
 def _record(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
-    core, reading = candidate.core.lower(), candidate.reading
-    name = fold(reading.name).lower()
+    core, reading = key(candidate.core), candidate.reading
+    name = key(reading.name)
     if evidence.cores[core] > 1:
         yield "same label"
     if name and ((core == name and name in evidence.endings) or (core != name and evidence.cores[name])):
         yield "shorter or longer label"
-    if name and len(name.split()) > 1 and evidence.text.count(reading.name) > evidence.cores[name] + 1:
+    if " " in reading.name and evidence.text.count(reading.name) > evidence.cores[name] + 1:
         yield "named elsewhere"
     if reading.voice:
         return
-    if name and evidence.common(reading.name.split()[-1]):
+    if name and not candidate.bold and is_given_name(reading.name.split()[0]):
+        yield "given name"
+    if name and not reading.offices and evidence.common(reading.name.split()[-1]):
         yield "common word"
-    if not reading.offices and _is_place(candidate.core):
+    if not reading.offices and (geography.is_place(candidate.core) or geography.organisation_of(candidate.core) is not None):
         yield "place or organisation"
-
-
-def _is_place(core: str) -> bool:
-    return geography.country_of("President of " + core) is not None or geography.organisation_of(core) is not None
 
 
 def _following(candidate: Candidate) -> Iterator[str]:

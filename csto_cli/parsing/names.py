@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from csto_cli.data import rows
+from csto_cli.data import lines, rows
 from csto_cli.formats.block import fold
-from csto_cli.parsing.geography import country_of
+from csto_cli.parsing.geography import country_of, is_place
+from csto_cli.parsing.spelling import sound
 
 WORD = re.compile(r"[^\s,()\[\]]+|[,()\[\]]")
 ROMAN = re.compile(r"[IVX]{1,5}$")
@@ -23,9 +24,10 @@ INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}$")
 HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lady", "hon", "madam", "madame", "mister"})
 SMALL = frozenset({
     "of", "the", "for", "and", "to", "on", "in", "at", "with", "from", "under", "by", "a", "an", "or", "before", "&",
-    "as", "de", "between", "against", "into", "over", "within",
+    "as", "de", "between", "against", "into", "over", "within", "–", "—", "-",
 })  # fmt: skip
 LONGEST_NAME = 5
+OFFICE_KINDS = ("office", "rank", "monarch", "cleric")
 
 
 class Word(NamedTuple):
@@ -54,6 +56,7 @@ class OfficeAt:
 class LabelReading:
     """What a label says: a voice, or a name at ``[start, end)`` with the offices printed beside it.
 
+    ``affiliation`` is where the person comes from (a town, an outlet) where the label prints that instead of an office.
     ``firm`` tells that the name's first word is sure: nothing but an office or a known place stands before it.
     """
 
@@ -64,6 +67,7 @@ class LabelReading:
     offices: tuple[OfficeAt, ...] = ()
     firm: bool = False
     crowned: bool = False
+    affiliation: OfficeAt | None = None
 
 
 @cache
@@ -105,6 +109,16 @@ def kind_of(word: str) -> str:
     return found or ""
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(lines("given_names.txt"))
+
+
+def is_given_name(word: str) -> bool:
+    """Is the word a given name somewhere in the world, however it is romanised?"""
+    return sound(word) in _given_names() or ("-" in word and sound(word.split("-")[0]) in _given_names())
+
+
 def is_capitalised(word: str) -> bool:
     """Does the word begin as a name does, after an opening quotation mark or an Arabic article?"""
     bare = word.lstrip("“\"'‘«")
@@ -119,8 +133,8 @@ def is_name_word(word: Word) -> bool:
     text = word.text
     if not is_capitalised(text) or any(c in '“”"«»…:;!?/&@' or c.isdigit() for c in text):
         return False
-    if text.endswith(".") and not INITIALS.match(text):
-        return False
+    if text.endswith("."):
+        return INITIALS.match(text) is not None
     return not kind_of(word.key) and word.key not in SMALL and word.key not in HONORIFICS
 
 
@@ -140,6 +154,11 @@ def without_brackets(words: Sequence[Word]) -> list[Word]:
         elif not depth:
             kept.append(word)
     return kept
+
+
+def crown_key(name: str) -> str:
+    """What tells one monarch or cleric from another: the name without titles (``King Abdullah II``: ``Abdullah II``)."""
+    return " ".join(word for word in name.lower().split() if kind_of(word) not in ("monarch", "cleric"))
 
 
 def read_label(label: str, known: Collection[str] = ()) -> LabelReading:
@@ -163,7 +182,10 @@ def _name_first(label: str, words: list[Word], known: Collection[str]) -> LabelR
         head = head[1:]
     if not head or not _is_whole_name(head) or (len(head) < 2 and _text(label, head).lower() not in known):
         return None
-    return _reading(label, head, [(tail[0], tail[-1])], firm=True)
+    reading = _reading(label, head, [(tail[0].start, tail[-1].end)], firm=True)
+    if reading.offices and not any(kind_of(word.key) in OFFICE_KINDS for word in tail):
+        return replace(reading, offices=(), affiliation=reading.offices[0])
+    return reading
 
 
 def _name_inside(label: str, words: list[Word], known: Collection[str]) -> LabelReading | None:
@@ -193,16 +215,23 @@ def _name_last(label: str, words: list[Word], known: Collection[str]) -> LabelRe
     before = words[: len(words) - len(run)]
     name, firm = _choose(label, before, run, known)
     if not firm and len(name) == len(run) and before and before[-1].key in SMALL:
-        return LabelReading(offices=(_office(label, words[0], words[-1]),))
+        return LabelReading(offices=(_office(label, words[0].start, words[-1].end),))
     office = [word for word in words if word.start < name[0].start]
     while office and office[-1].key in HONORIFICS | {","}:
         office = office[:-1]
-    offices = [(office[0], office[-1])] if office else []
+    offices = [(office[0].start, _end_of_office(label, office, name))] if office else []
     reading = _reading(label, name, offices, firm=firm)
     if len(name) == 1 and office and kind_of(office[-1].key) in ("cleric", "monarch"):
         title = next(word for word in reversed(office) if kind_of(word.key) in ("cleric", "monarch"))
         return replace(reading, name=_text(label, [title, *name]), start=title.start, crowned=True)
-    return reading
+    return replace(reading, crowned=True) if ROMAN.match(name[-1].text) and len(name) > 1 else reading
+
+
+def _end_of_office(label: str, office: list[Word], name: list[Word]) -> int:
+    """The office runs on over a bracket that stands between it and the name: ``Agency for Tourism (Rosturizm)``."""
+    between = label[office[-1].end : name[0].start].rstrip(" ,")
+    closes = between.rstrip()[-1:] in (")", "]")
+    return office[-1].end + len(between) if closes else office[-1].end
 
 
 def _crowned(label: str, words: list[Word]) -> LabelReading | None:
@@ -216,9 +245,9 @@ def _crowned(label: str, words: list[Word]) -> LabelReading | None:
         if j == i + 1 or j >= len(words) - 1 or words[j].key != "of" or j - i > LONGEST_NAME:
             continue
         if len(words[i + 1 : j]) > 1 and not ROMAN.match(words[j - 1].text):
-            reading = _reading(label, words[i + 1 : j], [(words[0], words[i])], firm=True)
+            reading = _reading(label, words[i + 1 : j], [(words[0].start, words[i].end)], firm=True)
         else:
-            reading = _reading(label, words[i:j], [(words[0], words[i])], firm=True)
+            reading = _reading(label, words[i:j], [(words[0].start, words[i].end)], firm=True)
         return replace(reading, crowned=True)
     return None
 
@@ -244,20 +273,28 @@ def _choose(label: str, before: list[Word], run: list[Word], known: Collection[s
     )
     if after_office and len(run) <= LONGEST_NAME and (not before or len(run) <= _spoken(run) + 3):
         return run, True
+    if kind_of(before[-1].key) == "organisation" and len(run) <= LONGEST_NAME and is_given_name(run[0].text):
+        return run, True
     for i in range(1, len(run)):
         place = label[before[0].start if before else run[0].start : run[i].start].rstrip()
-        if _ends_with_country(place, _text(label, run[:i])) and 1 <= len(run) - i <= LONGEST_NAME:
+        if (_ends_with_country(place, _text(label, run[:i])) or _is_realm(before, label, run[:i])) and 1 <= len(run) - i <= LONGEST_NAME:
             return run[i:], True
     return _two_words(run), False
 
 
 def _spoken(run: list[Word]) -> int:
-    return sum(1 for word in run if is_particle(word.text))
+    return sum(1 for word in run if is_particle(word.text) or is_particle(word.text.partition("-")[0]))
 
 
 def _ends_with_country(office: str, place: str) -> bool:
     """Is ``place`` as a whole the country that the office ends with (not a part of an organisation's name)?"""
     return country_of("President of " + place) is not None and country_of(office) is not None
+
+
+def _is_realm(before: list[Word], label: str, run: list[Word]) -> bool:
+    """Do the words end with a place, after a title such as Patriarch: ``of Moscow and All Russia``?"""
+    crowned = any(kind_of(word.key) in ("monarch", "cleric") for word in before)
+    return is_place(_text(label, run)) or (crowned and any(is_place(_text(label, run[i:])) for i in range(len(run))))
 
 
 def _two_words(run: list[Word]) -> list[Word]:
@@ -277,20 +314,19 @@ def _is_whole_name(words: list[Word]) -> bool:
     )  # fmt: skip
 
 
-def _reading(label: str, name: list[Word], offices: list[tuple[Word, Word]], *, firm: bool) -> LabelReading:
-    found = tuple(_office(label, first, last) for first, last in offices)
+def _reading(label: str, name: list[Word], offices: list[tuple[int, int]], *, firm: bool) -> LabelReading:
+    found = tuple(_office(label, start, end) for start, end in offices)
     return LabelReading(
         "", _text(label, name), name[0].start, name[-1].end, tuple(office for office in found if office.title), firm
     )
 
 
-def _office(label: str, first: Word, last: Word) -> OfficeAt:
-    """The office between two words, without an article at its start."""
-    start = first.start
+def _office(label: str, start: int, end: int) -> OfficeAt:
+    """The office between two offsets, without an article at its start."""
     for article in ("the ", "The ", "a ", "an "):
         if label.startswith(article, start):
             start += len(article)
-    return OfficeAt(fold(label[start : last.end]), start, last.end)
+    return OfficeAt(fold(label[start:end]), start, end)
 
 
 def _text(label: str, words: Sequence[Word]) -> str:

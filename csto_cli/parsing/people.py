@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from csto_cli.formats.block import Block, fold
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.geography import country_of, organisation_of
-from csto_cli.parsing.names import HONORIFICS, LabelReading
+from csto_cli.parsing.names import HONORIFICS, LabelReading, crown_key
 from csto_cli.parsing.spelling import key, running_case, same_person, slug, sound
 
 LARGEST_BUCKET = 64
+# How many plain labels weigh as much as the one that introduces a person with an office.
+INTRODUCED = 5
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Person:
     order: int
     voice: bool = False
     names: Counter[str] = field(default_factory=Counter)
+    introduced: Counter[str] = field(default_factory=Counter)
     name_words: dict[str, Words] = field(default_factory=dict)
     offices: list[OfficeHeld] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
@@ -88,6 +91,7 @@ class Register:
         self._by_key: dict[str, Person] = {}
         self._by_sound: dict[str, list[tuple[str, Person]]] = defaultdict(list)
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
+        self._by_crown: dict[str, Person] = {}
         self._voices: dict[str, Person] = {}
         self.respelled: list[tuple[str, str, Words]] = []
 
@@ -105,7 +109,7 @@ class Register:
         if reading.voice:
             return Joined(self._voice(reading.voice, entry, order))
         name = _bare(reading.name)
-        if len(name.split()) < 2 and not _glued(name):
+        if reading.crowned or (len(name.split()) < 2 and not _glued(name)):
             return None
         person, how = self._find(name)
         if person is None:
@@ -139,8 +143,10 @@ class Register:
         reading = entry.reading
         if not reading.crowned or not reading.name:
             return None
-        known = self._by_surname[key(reading.name.split()[-1])]
-        person = known[0] if len(known) == 1 else self._new(order)
+        crown = crown_key(reading.name)
+        person = self._by_crown.get(crown)
+        if person is None:
+            person = self._by_crown[crown] = self._new(order)
         self._note(person, reading.name, entry, order)
         return Joined(person)
 
@@ -205,9 +211,13 @@ class Register:
         reading = entry.reading
         if name:
             person.names[name] += 1
+            person.introduced[name] += bool(reading.offices)
             if person.names[name] == 1:
                 self._index(name, person)
             person.name_words.setdefault(name, entry.words(reading.start, reading.end))
+        if reading.affiliation is not None and person.organisation is None and not person.voice:
+            person.organisation = reading.affiliation.title
+            person.organisation_words = [entry.words(reading.affiliation.start, reading.affiliation.end)]
         for office in reading.offices if not person.voice else ():
             self._office(person, office.title, entry.words(office.start, office.end))
         if entry.is_label:
@@ -238,7 +248,7 @@ class Register:
         taken: Counter[str] = Counter()
         self.people.sort(key=lambda person: person.order)
         for person in self.people:
-            person.name = _best_name(person.names)
+            person.name = _best_name(person.names, person.introduced)
             base = slug(person.name)
             taken[base] += 1
             person.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
@@ -263,14 +273,22 @@ def _glued(name: str) -> bool:
     return sum(1 for a, b in zip(name, name[1:], strict=False) if a.islower() and b.isupper()) == 1
 
 
-def _best_name(names: Counter[str]) -> str:
-    """The fullest printed form; of equally full ones the most frequent, then the first, never in capitals if it can be."""
+def _best_name(names: Counter[str], introduced: Counter[str]) -> str:
+    """The fullest printed form; of equally full ones the one that offices introduce, or by far the most frequent."""
+    counts: Counter[str] = Counter()
+    for name, count in names.items():
+        counts[key(name)] += count + INTRODUCED * min(introduced[name], 1)
     first = {name: i for i, name in enumerate(names)}
-    full = lambda name: (len(name.split()), names[name], not name.isupper(), -first[name])  # noqa: E731
-    return running_case(max(names, key=full))
+
+    def fullness(name: str) -> tuple[int, int, bool, int]:
+        return len(name.split()), counts[key(name)], not name.isupper(), -first[name]
+
+    return running_case(max(names, key=fullness))
 
 
 def _affiliate(person: Person) -> None:
+    if person.organisation is not None:
+        return
     for office in person.offices:
         organisation = organisation_of(office.title)
         if organisation is not None:

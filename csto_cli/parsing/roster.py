@@ -8,8 +8,10 @@ from functools import cache
 
 from csto_cli.data import rows
 from csto_cli.formats.block import Passage, fold
+from csto_cli.parsing.geography import is_place
 from csto_cli.parsing.names import (
-    SMALL, LabelReading, Word, is_capitalised, is_name_word, is_particle, kind_of, read_label,
+    OFFICE_KINDS, ROMAN, SMALL, LabelReading, Word, is_capitalised, is_given_name, is_name_word, is_particle, kind_of,
+    read_label, words_of,
 )  # fmt: skip
 from csto_cli.parsing.people import Named
 
@@ -59,19 +61,45 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _people(passage: Passage, start: int, end: int) -> Iterator[Named]:
+def _people(passage: Passage, start: int, end: int) -> list[Named]:
+    """Those named in a stretch; a bare name counts if its given name is known, or beside two others that count."""
     text = passage.text
+    named = []
     for words in _chunks(text, start, end):
         for first, last in _entries(text, words):
+            first = _past_groups(text, first, last)
             reading = read_label(text[first:last])
-            if _is_person(reading):
-                yield Named(reading, passage.block, passage.start + first, fold(text[first:last]), is_label=False)
+            if _is_name(reading):
+                named.append(Named(reading, passage.block, passage.start + first, fold(text[first:last]), is_label=False))
+    sure = [entry for entry in named if _is_person(entry.reading)]
+    return [entry for entry in named if entry.reading.firm or entry in sure] if len(sure) > 1 else sure
+
+
+def _past_groups(text: str, first: int, last: int) -> int:
+    """Unnamed groups before an entry are no part of it: ``heads of regions, Head of the Bank Ivan Ivanov``."""
+    head = text[first:last].split(" ", 1)[0]
+    comma = text.rfind(",", first, last)
+    if comma < 0 or not (head.islower() and head.endswith("s") and kind_of(head[:-1])):
+        return first
+    return comma + 1 + len(text[comma + 1 : last]) - len(text[comma + 1 : last].lstrip(" "))
+
+
+def _is_name(reading: LabelReading) -> bool:
+    words = reading.name.split()
+    if not words or any(_is_acronym(word) or word.endswith(("’s", "'s")) for word in words) or is_place(reading.name):
+        return False
+    return len(words) > 1 or reading.crowned
 
 
 def _is_person(reading: LabelReading) -> bool:
-    if not reading.name or reading.voice:
-        return False
-    return (len(reading.name.split()) > 1 and (bool(reading.offices) or reading.firm)) or reading.crowned
+    """A reading of running prose names a person only on good grounds: an office, a crown, or a known given name."""
+    if reading.crowned or is_given_name(reading.name.split()[0]):
+        return True
+    return any(kind_of(word.key) in OFFICE_KINDS for office in reading.offices for word in words_of(office.title))
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and not ROMAN.match(word)
 
 
 def _chunks(text: str, start: int, end: int) -> Iterator[list[Word]]:
@@ -100,10 +128,11 @@ def _joins(word: Word) -> bool:
 
 
 def _entries(text: str, words: list[Word]) -> Iterator[tuple[int, int]]:
-    """Cut a run at commas and ``and``, but only where what stands before ends with a name."""
+    """Cut a run at commas and ``and``, but only where what stands before is a whole entry."""
     entry: list[Word] = []
-    for word in words:
-        if (word.text == "," or word.key == "and") and _ends_with_name(text, entry):
+    for i, word in enumerate(words):
+        parts = word.text == "," or word.key == "and"
+        if parts and _is_entry(text, entry, words[i + 1 :]):
             yield entry[0].start, entry[-1].end
             entry = []
         elif entry or (word.text != "," and word.key not in SMALL):
@@ -114,8 +143,39 @@ def _entries(text: str, words: list[Word]) -> Iterator[tuple[int, int]]:
         yield entry[0].start, entry[-1].end
 
 
-def _ends_with_name(text: str, entry: list[Word]) -> bool:
-    if not entry or not is_name_word(entry[-1]):
+def _is_entry(text: str, entry: list[Word], following: list[Word]) -> bool:
+    """Is the entry complete? ``Office Name`` is; ``Name`` is, unless its office follows; ``Name, office`` is at a name."""
+    if not entry:
         return False
     reading = read_label(text[entry[0].start : entry[-1].end])
-    return bool(reading.name) and (len(reading.name.split()) > 1 or reading.crowned)
+    after = _until_comma(following)
+    if any(word.text == "," for word in entry) and _is_bare_name(_until_comma(entry)):
+        return _is_bare_name(after)
+    if not is_name_word(entry[-1]) or not (len(reading.name.split()) > 1 or reading.crowned):
+        return False
+    return bool(reading.offices) or not _is_office_start(after) or _ends_with_name(text, after)
+
+
+def _until_comma(words: list[Word]) -> list[Word]:
+    stop = next((i for i, word in enumerate(words) if word.text == "," or word.key == "and"), len(words))
+    return words[:stop]
+
+
+def _is_bare_name(words: list[Word]) -> bool:
+    """Nothing but a name: two to five capitalised words and particles."""
+    return 1 < len(words) < 6 and all(is_name_word(word) or is_particle(word.text) for word in words)
+
+
+def _starts_with_name(words: list[Word]) -> bool:
+    return len(words) > 1 and is_name_word(words[0]) and (is_name_word(words[1]) or is_particle(words[1].text))
+
+
+def _is_office_start(words: list[Word]) -> bool:
+    """Do the words begin with an office before any name? ``Minister of Industry``, ``the head of the agency``."""
+    return any(kind_of(word.key) in ("office", "modifier", "rank") for word in words[:3]) and not _starts_with_name(words[:2])
+
+
+def _ends_with_name(text: str, words: list[Word]) -> bool:
+    if not words or not is_name_word(words[-1]):
+        return False
+    return len(read_label(text[words[0].start : words[-1].end]).name.split()) > 1

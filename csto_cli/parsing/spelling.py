@@ -50,7 +50,7 @@ def sound(word: str) -> str:
 def same_person(one: str, other: str) -> str:
     """How two names of at least two words are one person's: ``same``, ``fuller``, ``spelling``, or empty for no.
 
-    ``fuller``: first and last words agree and one name has words between that the other lacks, or an initial.
+    ``fuller``: the first words agree and one name has words that the other lacks, or an initial.
     ``spelling``: sounds agree, or a single slip of the pen sets the names apart.
     """
     if key(one) == key(other):
@@ -58,7 +58,7 @@ def same_person(one: str, other: str) -> str:
     a, b = one.split(), other.split()
     if len(a) < 2 or len(b) < 2:
         return ""
-    if sound(a[-1]) == sound(b[-1]) and (len(a) != len(b) or _is_initial(a[0]) or _is_initial(b[0])):
+    if len(a) != len(b) or _is_initial(a[0]) or _is_initial(b[0]):
         longer, shorter = (a, b) if len(a) >= len(b) else (b, a)
         if _first_agrees(longer[0], shorter[0]) and _is_within(
             [sound(w) for w in shorter[1:]], [sound(w) for w in longer[1:]]

@@ -37,10 +37,9 @@ class Quoted:
 def plain(meeting: Meeting, quoted: Quoted) -> str:
     """One line: who, in which office, the words, the meeting, place and date, turn and line, the source."""
     who = ", ".join(part for part in (quoted.name, quoted.office) if part)
-    event = ", ".join(part for part in (meeting.title or meeting.id, meeting.place, meeting.date) if part)
-    source = meeting.source.url or meeting.source.path
-    parts = [f"{who}: “{quoted.text}”" if who else f"“{quoted.text}”", event, _locator(quoted)]
-    return ". ".join(part.rstrip(".") for part in parts) + f". {source + ', ' if source else ''}{_hash(meeting)}."
+    event = (meeting.title or meeting.id, meeting.place, meeting.date, _locator(quoted))
+    source = ", ".join(part for part in (meeting.source.url or meeting.source.path, _hash(meeting)) if part)
+    return f"{who + ': ' if who else ''}“{quoted.text}”. {', '.join(part for part in event if part)}. {source}."
 
 
 def bibtex(meeting: Meeting, quoted: Quoted) -> str:

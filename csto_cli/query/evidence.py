@@ -1,13 +1,15 @@
-"""The line of a record that proves a fact, with the words that do it set apart."""
+"""The lines of a record that prove a fact, with the words that do it marked."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
 from csto_cli.model import Meeting, Paragraph, Span, Turn
+from csto_cli.query.rows import Proof
 from csto_cli.query.words import finder
 
 AROUND = 160
@@ -16,31 +18,69 @@ _TAG = re.compile(r"<[^<>]*>|^[^<>]*>|<[^<>]*$")
 
 
 class Passage(NamedTuple):
-    """Words and what stands around them in their paragraph."""
+    """A paragraph, or the part of it that matters, with the words that prove something as stretches of ``text``."""
 
     line: int
-    before: str
-    words: str
-    after: str
+    fields: tuple[str, ...]
+    text: str
+    marks: tuple[tuple[int, int], ...]
 
 
-def passage(meeting: Meeting, start: int, end: int, line: int, words: str) -> Passage:
-    """Words at ``[start, end)`` in the paragraph of a turn, else in the embedded source, else alone."""
+def passages(meeting: Meeting, proofs: Iterable[Proof]) -> list[Passage]:
+    """The paragraphs that proofs stand in, each once with all their words marked."""
+    grouped: dict[object, list[tuple[Proof, str, tuple[int, int]]]] = {}
+    for proof in proofs:
+        key, text, mark = _stage(meeting, proof)
+        grouped.setdefault(key, []).append((proof, text, mark))
+    return [
+        _cut(
+            group[0][0].line, tuple(dict.fromkeys(p.field for p, _, _ in group)), group[0][1], [m for _, _, m in group]
+        )
+        for group in grouped.values()
+    ]
+
+
+def _stage(meeting: Meeting, proof: Proof) -> tuple[object, str, tuple[int, int]]:
+    """What a proof's words stand in: a turn's paragraph, else a part of the embedded source, else they alone."""
+    start, end = proof.start, proof.end
+    span = Span(start=start, end=end, line=proof.line, column=proof.column)
     for turn in meeting.turns:
         if turn.span.start <= start < turn.span.end:
-            for paragraph in turn.paragraphs:
-                found = _marks_of(paragraph, Span(start=start, end=end, line=line, column=1), words)
+            for number, paragraph in enumerate(turn.paragraphs):
+                found = _marks_of(paragraph, span, proof.text)
                 if found is not None:
-                    return _cut(line, paragraph.text, *found)
+                    return (turn.index, number), paragraph.text, found
     source = meeting.source.text
     if source is None or not 0 <= start < end <= len(source):
-        return Passage(line, "", words, "")
-    entry = next((e for e in meeting.source.account if e.start <= start < e.end), None)
-    left, right = (min(entry.start, start), max(entry.end, end)) if entry else (start, end)
+        return (start, end), proof.text, (0, len(proof.text))
+    left, right = _around(meeting, start, end)
     markup = meeting.source.format == "html"
-    before, after = (_shown(part, markup) for part in (source[left:start], source[end:right]))
-    said = _shown(source[start:end], markup).strip() or words
-    return _cut(line, f"{before}{said}{after}", len(before), len(before) + len(said))
+    before = _shown(source[left:start], markup).lstrip()
+    said = _shown(source[start:end], markup).strip() or proof.text
+    after = _shown(source[end:right], markup).rstrip()
+    return (left, right), f"{before}{said}{after}", (len(before), len(before) + len(said))
+
+
+UNSAID = ("title", "dateline", "intro", "participants", "heading", "documents", "footer")
+"""Parts of the account whose words nobody said, and which are no furniture either."""
+
+
+def unsaid(meeting: Meeting) -> Iterator[tuple[str, str, Span]]:
+    """Kind, words and place of each part of the embedded source that stands outside the turns."""
+    source = meeting.source.text or ""
+    markup = meeting.source.format == "html"
+    starts = [0, *(end.end() for end in re.finditer(r"\r\n|\n|\r", source))]
+    for entry in meeting.source.account:
+        if entry.kind in UNSAID:
+            line = bisect_right(starts, entry.start)
+            span = Span(start=entry.start, end=entry.end, line=line, column=entry.start - starts[line - 1] + 1)
+            yield entry.kind, _shown(source[entry.start : entry.end], markup).strip(), span
+
+
+def _around(meeting: Meeting, start: int, end: int) -> tuple[int, int]:
+    """The part of the account that a stretch stands in."""
+    entry = next((e for e in meeting.source.account if e.start <= start < e.end), None)
+    return (entry.start, max(entry.end, end)) if entry else (start, end)
 
 
 def marks(meeting: Meeting, turn: Turn) -> dict[int, list[tuple[int, int]]]:
@@ -86,13 +126,17 @@ def _shown(text: str, markup: bool) -> str:
     return re.sub(r"\s+", " ", plain)
 
 
-def _cut(line: int, text: str, start: int, end: int) -> Passage:
-    before, after = text[:start], text[end:]
-    if len(before) > AROUND:
-        before = "… " + before[-AROUND:].partition(" ")[2]
-    if len(after) > AROUND:
-        after = after[:AROUND].rpartition(" ")[0] + " …"
-    return Passage(line, before.lstrip(), text[start:end], after.rstrip())
+def _cut(line: int, fields: tuple[str, ...], text: str, stretches: list[tuple[int, int]]) -> Passage:
+    """A passage no longer than its marks and what is around them."""
+    found = merged(stretches)
+    left, right = found[0][0] - AROUND, found[-1][1] + AROUND
+    start = text.find(" ", left) + 1 if left > 0 else 0
+    end = text.rfind(" ", 0, right) if right < len(text) else len(text)
+    start = min(start, found[0][0])
+    end = max(end, found[-1][1])
+    lead = "… " if start else ""
+    shown = f"{lead}{text[start:end]}{' …' if end < len(text) else ''}"
+    return Passage(line, fields, shown, tuple((a - start + len(lead), b - start + len(lead)) for a, b in found))
 
 
 def merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

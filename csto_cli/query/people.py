@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from csto_cli.model import Meeting, Participant, Turn
 from csto_cli.query.rows import SpeakerRow, origin
@@ -30,8 +30,18 @@ def offices_by_turn(meeting: Meeting) -> list[str | None]:
     return result
 
 
+def distinct(offices: Iterable[str]) -> list[str]:
+    """Offices without those that say in more or fewer words what an earlier one says."""
+    kept: list[tuple[str, set[str]]] = []
+    for office in offices:
+        words_of = set(office.casefold().split())
+        if not any(words_of <= other or other <= words_of for _, other in kept):
+            kept.append((office, words_of))
+    return [office for office, _ in kept]
+
+
 def speakers(meeting: Meeting) -> list[SpeakerRow]:
-    """One row a participant, in order of appearance, and one for turns without a known speaker."""
+    """One row a participant, in order of first turn, then those who are silent; one for turns of nobody known."""
     turns: dict[str | None, list[Turn]] = defaultdict(list)
     counts: dict[str | None, int] = defaultdict(int)
     for turn in meeting.turns:
@@ -41,10 +51,9 @@ def speakers(meeting: Meeting) -> list[SpeakerRow]:
     people = by_id(meeting)
     unknown = [None] if turns.get(None) else []
     dangling = [speaker for speaker in turns if speaker is not None and speaker not in people]
-    return [
-        _row(meeting, people, speaker, turns[speaker], counts[speaker], total)
-        for speaker in [*people, *dangling, *unknown]
-    ]
+    order = [*people, *dangling, *unknown]
+    rows = [_row(meeting, people, speaker, turns[speaker], counts[speaker], total) for speaker in order]
+    return sorted(rows, key=lambda row: (row.first_turn is None, row.first_turn or 0))
 
 
 def _row(

@@ -1,7 +1,8 @@
 """From words in a paragraph's text back to their place in the source.
 
-A paragraph's text is normalised, so an offset in it is one of the source only where nothing was folded or cut. Where the
-record embeds its source the way back is walked character by character; else the paragraph's own place is given.
+A paragraph's text is normalised, so an offset in it is one of the source only where nothing was folded or cut.
+Where the record embeds its source the way back is walked character by character; else the paragraph's own place
+is given.
 """
 
 from __future__ import annotations
@@ -69,11 +70,10 @@ def _offset(paragraph: Paragraph, offset: int, source: str | None) -> int | None
     if source is None:
         return None
     walk = _units(source, paragraph.pieces or [(paragraph.span.start, paragraph.span.end)])
+    place: int | None = None
     for sign in paragraph.text[: offset + 1]:
-        for place, shown in walk:
-            if shown == sign or (shown.isspace() and sign == " "):
-                break
-        else:
+        place = next((at for at, shown in walk if shown == sign or (sign == " " and shown.isspace())), None)
+        if place is None:
             return None
     return place
 

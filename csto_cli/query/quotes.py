@@ -1,4 +1,4 @@
-"""Where words stand in a record: in a turn, also across its notes and paragraphs, in a note, or in the title."""
+"""Where words stand in a record: in a turn, also across its notes and paragraphs, or outside the turns."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from csto_cli.model import Meeting, Note, Span, Turn
 from csto_cli.query.citations import STYLES, Quoted
+from csto_cli.query.evidence import unsaid
 from csto_cli.query.people import by_id, offices_by_turn
 from csto_cli.query.places import place_of
 from csto_cli.query.rows import QuoteRow, origin
@@ -54,17 +55,21 @@ def _in_turn(meeting: Meeting, turn: Turn, text: str, start: int, end: int, styl
 
 
 def _outside(meeting: Meeting) -> Iterator[tuple[str, str, Span]]:
-    """Words of the record that nobody said: title, other proofs, notes."""
-    for field, entries in meeting.evidence.items():
-        for entry in entries:
-            yield field, entry.text, entry.span
-    for document in meeting.documents:
-        for entries in document.evidence.values():
-            for entry in entries:
-                if not any(turn.span.start <= entry.span.start < turn.span.end for turn in meeting.turns):
-                    yield "document", entry.text, entry.span
+    """Words of the record that nobody said: its notes, and what stands before and after the turns."""
     for note in _notes(meeting):
         yield "note", note.text, note.span
+    if meeting.source.text is not None:
+        yield from unsaid(meeting)
+        return
+    facts = [meeting.evidence, *(document.evidence for document in meeting.documents)]
+    seen = set()
+    for field, entry in ((field, entry) for fact in facts for field, entries in fact.items() for entry in entries):
+        span = entry.span
+        if (span.start, span.end) not in seen and not any(
+            t.span.start <= span.start < t.span.end for t in meeting.turns
+        ):
+            seen.add((span.start, span.end))
+            yield field, entry.text, span
 
 
 def _notes(meeting: Meeting) -> Iterator[Note]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from csto_cli.errors import UsageError
 from csto_cli.model import Meeting, Participant, Turn
 from csto_cli.query.people import by_id, offices_by_turn, words
+from csto_cli.query.places import place_of
 from csto_cli.query.rows import TurnRow, origin
 from csto_cli.query.words import Search, context, fold
-from csto_cli.query.places import place_of
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 _TIME = re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?$")
@@ -21,9 +21,9 @@ _TIME = re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?$")
 class Filter:
     """What a turn must be to be shown; what is left empty does not matter.
 
-    ``speakers``, ``countries`` and ``roles`` hold alternatives. ``since`` and ``until`` are dates of the meeting (``2020``,
-    ``2020-12``, ``2020-12-02``) or times within it (``00:10``, ``01:02:03``). With ``search``, each place found in a
-    turn is a row, with ``context`` words on both sides; with ``context`` None a turn is one row however often it matches.
+    ``speakers``, ``countries`` and ``roles`` hold alternatives. ``since`` and ``until`` are dates of the meeting
+    (``2020``, ``2020-12``, ``2020-12-02``) or times within it (``00:10``, ``01:02:03``). With ``search`` and
+    ``context``, each place found is a row with that many words on both sides; without ``context`` a turn is one row.
     """
 
     speakers: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ Search = Callable[[str], Iterable[tuple[int, int]]]
 """Finds stretches ``[start, end)`` of a text."""
 
 QUOTATION_MARKS = "\"'`´ʼ‘’‚‛“”„‟«»‹›″′「」『』"
-DASHES = "-‐‑‒–—―−﹘﹣－"  # noqa: RUF001 - the dashes themselves
+DASHES = "-‐‑‒–—―−﹘﹣－"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _GAP = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|<(?:…|\.\.\.)>|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
 

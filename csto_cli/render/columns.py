@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from csto_cli.query.rows import DecisionRow, SpeakerRow, TurnRow
+from csto_cli.query.people import distinct
+from csto_cli.query.rows import DecisionRow, SpeakerRow
 
 EXCERPT = 240
 
 
-class Column(NamedTuple):
-    """One column: heading, what it shows of a row, whether it is a number, and its part of the width that is left."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One column: its heading and what it shows of a row.
+
+    ``number`` columns stand to the right; ``wordy`` ones may wrap; the one with most to ``spare`` is left out first
+    where a terminal is too narrow.
+    """
 
     heading: str
     show: Callable[[Any], str]
     number: bool = False
-    ratio: int = 0
+    wordy: bool = False
+    spare: int = 0
 
 
 def _some(value: object) -> str:
@@ -35,7 +43,7 @@ def _name(row: SpeakerRow) -> str:
 
 
 def _office(row: SpeakerRow) -> str:
-    return "; ".join(row.offices) or row.organisation or ""
+    return "; ".join(distinct(row.offices)) or row.organisation or ""
 
 
 def _role(row: SpeakerRow) -> str:
@@ -50,50 +58,50 @@ def _document(row: DecisionRow) -> str:
 
 
 SPEAKERS = (
-    Column("name", _name, ratio=3),
-    Column("office", _office, ratio=5),
-    Column("country", lambda row: _some(row.country)),
-    Column("role", _role),
+    Column("name", _name, wordy=True),
+    Column("office", _office, wordy=True),
+    Column("country", lambda row: _some(row.country), spare=2),
+    Column("role", _role, wordy=True),
     Column("turns", lambda row: str(row.turns), number=True),
     Column("words", lambda row: f"{row.words:,}", number=True),
     Column("share", lambda row: f"{row.share:.0%}" if row.turns else "", number=True),
-    Column("at", _span, number=True),
-    Column("floor from", lambda row: ", ".join(row.floor_given_by), ratio=2),
+    Column("at", _span, number=True, spare=3),
+    Column("floor from", lambda row: ", ".join(row.floor_given_by), wordy=True, spare=1),
 )
 DECISIONS = (
     Column("status", lambda row: row.status or row.type),
     Column("kind", lambda row: _some(row.kind)),
-    Column("title", _document, ratio=1),
+    Column("title", _document, wordy=True),
     Column("date", lambda row: _some(row.document_date)),
     Column("line", lambda row: _some(row.line), number=True),
 )
 TURNS = (
     Column("turn", lambda row: str(row.turn), number=True),
     Column("line", lambda row: str(row.line), number=True),
-    Column("speaker", lambda row: row.name or row.label or "not told", ratio=1),
+    Column("speaker", lambda row: row.name or row.label or "not told", wordy=True),
     Column("words", lambda row: str(row.words), number=True),
-    Column("text", lambda row: row.text, ratio=4),
+    Column("text", lambda row: row.text, wordy=True),
 )
 CONTEXTS = (
     Column("turn", lambda row: str(row.turn), number=True),
     Column("line", lambda row: str(row.line), number=True),
-    Column("speaker", lambda row: row.name or row.label or "not told", ratio=2),
-    Column("before", lambda row: row.before or "", number=True, ratio=4),
-    Column("found", lambda row: row.match or "", ratio=2),
-    Column("after", lambda row: row.after or "", ratio=4),
+    Column("speaker", lambda row: row.name or row.label or "not told", wordy=True),
+    Column("before", lambda row: row.before or "", number=True, wordy=True),
+    Column("found", lambda row: row.match or "", wordy=True),
+    Column("after", lambda row: row.after or "", wordy=True),
 )
 QUOTES = (
     Column("turn", lambda row: _some(row.turn), number=True),
     Column("line", lambda row: str(row.line), number=True),
-    Column("speaker", lambda row: row.name or row.where, ratio=1),
-    Column("office", lambda row: _some(row.office), ratio=1),
-    Column("words", lambda row: row.text, ratio=2),
-    Column("citation", lambda row: row.citation if isinstance(row.citation, str) else str(row.citation), ratio=3),
+    Column("speaker", lambda row: row.name or row.where, wordy=True),
+    Column("office", lambda row: _some(row.office), wordy=True),
+    Column("words", lambda row: row.text, wordy=True),
+    Column("citation", lambda row: row.citation if isinstance(row.citation, str) else str(row.citation), wordy=True),
 )
 CANDIDATES = (
     Column("line", lambda row: f"{row.line}:{row.column}", number=True),
-    Column("candidate", lambda row: row.label, ratio=2),
+    Column("candidate", lambda row: row.label, wordy=True),
     Column("decision", lambda row: row.decision),
     Column("score", lambda row: f"{row.score:+.2f}", number=True),
-    Column("reasons", lambda row: "; ".join(row.reasons), ratio=4),
+    Column("reasons", lambda row: "; ".join(row.reasons), wordy=True),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TextIO
+import re
+from typing import TextIO, cast
 
 from rich.console import Console
 from rich.text import Text
@@ -14,12 +15,32 @@ UNLIMITED = 100_000
 """Width where nothing may be cut: wider than any row."""
 PIPE_WIDTH = 100
 """Width of text that is wrapped for a reader in a pipe."""
+_PADDING = re.compile(r"(?<! ) +(?=(?:\x1b\[0m)?(?:\n|\Z))")
+
+
+class _Trimmed:
+    """A stream that takes the blanks off the ends of lines, which ``rich`` pads to the width."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream, self.encoding = stream, stream.encoding
+
+    def write(self, text: str) -> int:
+        return self.stream.write(_PADDING.sub("", text))
+
+    def flush(self) -> None:
+        self.stream.flush()
+
+    def isatty(self) -> bool:
+        return self.stream.isatty()
+
+    def fileno(self) -> int:
+        return self.stream.fileno()
 
 
 def console(stream: TextIO, *, color: bool, width: int | None = None) -> Console:
     """A console over ``stream``; ``width`` None is the terminal's."""
     return Console(
-        file=stream,
+        file=cast("TextIO", _Trimmed(stream)),
         force_terminal=color,
         no_color=not color,
         color_system="standard" if color and not os.environ.get("COLORTERM") else ("truecolor" if color else None),

@@ -9,25 +9,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from csto_cli.model import Meeting
-from csto_cli.query.evidence import Passage, passage
+from csto_cli.query.evidence import passages
 from csto_cli.query.rows import DecisionRow, QuoteRow
 from csto_cli.render.columns import DECISIONS
 from csto_cli.render.console import safe, safe_block
+from csto_cli.render.marks import with_marks
 from csto_cli.render.tables import print_table
-from csto_cli.writers.escape import line
-
-MARK = "bold reverse"
-OPENING, CLOSING = "⟦", "⟧"
-
-
-def marked(found: Passage, *, color: bool) -> Text:
-    """The passage with its words marked: by colour, or by brackets where there is none."""
-    words = line(found.words)
-    text = Text(line(found.before))
-    text.append(" " if found.before[-1:].isspace() else "")
-    text.append(words if color else f"{OPENING}{words}{CLOSING}", MARK if color else "")
-    text.append(" " if found.after[:1].isspace() else "")
-    return text.append(line(found.after))
 
 
 def print_decisions(screen: Console, meeting: Meeting, rows: list[DecisionRow], *, evidence: bool) -> None:
@@ -47,15 +34,10 @@ def _print_decision(screen: Console, meeting: Meeting, row: DecisionRow) -> None
     title = DECISIONS[2].show(row)
     kind = f"{row.kind}, " if row.kind and not row.title.casefold().startswith(row.kind) else ""
     screen.print(safe(f"{row.status or row.type}: {kind}{title}", "bold"))
-    seen: dict[tuple[int, int], list[str]] = {}
-    for proof in row.evidence:
-        seen.setdefault((proof.start, proof.end), []).append(proof.field)
-    first = {(proof.start, proof.end): proof for proof in reversed(row.evidence)}
-    for place, names in seen.items():
-        proof = first[place]
-        text = Text(f"{', '.join(dict.fromkeys(names))}, line {proof.line}: ", "dim")
-        found = passage(meeting, proof.start, proof.end, proof.line, proof.text)
-        screen.print(Padding(text.append(marked(found, color=not screen.no_color)), (0, 0, 0, 2)))
+    for found in passages(meeting, row.evidence):
+        text = Text.assemble((f"{', '.join(found.fields)}, line {found.line}: ", "dim"))
+        text.append(with_marks(found.text, found.marks, color=not screen.no_color))
+        screen.print(Padding(text, (0, 0, 0, 2)))
 
 
 def print_quotes(screen: Console, meeting: Meeting, rows: list[QuoteRow]) -> None:
@@ -70,9 +52,9 @@ def print_quotes(screen: Console, meeting: Meeting, rows: list[QuoteRow]) -> Non
         screen.print(safe(f"{who}, {place}", "bold"))
         before = f"{row.before} " if row.before else ""
         after = f"{'' if row.after[:1] in ',.;:!?)' else ' '}{row.after}" if row.after else ""
-        screen.print(
-            Padding(marked(Passage(row.line, before, row.text, after), color=not screen.no_color), (0, 0, 0, 2))
-        )
+        found = (len(before), len(before) + len(row.text))
+        text = with_marks(f"{before}{row.text}{after}", [found], color=not screen.no_color)
+        screen.print(Padding(text, (0, 0, 0, 2)))
         screen.print(Padding(safe_block(_citation(row.citation)), (0, 0, 0, 2)))
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.text import Text
 
 from csto_cli.model import Meeting, Note, Paragraph, Turn
 from csto_cli.query.documents import decisions
-from csto_cli.query.evidence import marks, merged
+from csto_cli.query.evidence import marks
 from csto_cli.query.people import by_id, offices_by_turn
 from csto_cli.render.console import safe
 from csto_cli.render.headings import print_heading
-from csto_cli.render.passages import CLOSING, MARK, OPENING
+from csto_cli.render.marks import with_marks
 from csto_cli.render.timeline import print_timeline
-from csto_cli.writers.escape import terminal
 
 
 def print_record(screen: Console, meeting: Meeting) -> None:
@@ -44,21 +42,11 @@ def _print_turn(screen: Console, meeting: Meeting, turn: Turn) -> None:
     marked = marks(meeting, turn)
     numbers = {id(paragraph): number for number, paragraph in enumerate(turn.paragraphs)}
     parts: list[Paragraph | Note] = [*turn.paragraphs, *(note for note in turn.notes if note.kind != "editor")]
-    for part in sorted(parts, key=lambda part: part.span.start):
+    for place, part in enumerate(sorted(parts, key=lambda part: part.span.start)):
+        if place:
+            screen.print()
         stretches = marked.get(numbers.get(id(part), -1), []) if isinstance(part, Paragraph) else []
         text = with_marks(part.text, stretches, color=not screen.no_color)
         if isinstance(part, Note):
             text.stylize("italic dim")
         screen.print(Padding(text, (0, 0, 0, 2)))
-
-
-def with_marks(text: str, stretches: list[tuple[int, int]], *, color: bool) -> Text:
-    """Text with stretches marked: by colour, or by brackets where there is none."""
-    result = Text()
-    position = 0
-    for start, end in merged(stretches):
-        result.append(terminal(text[position:start]))
-        words = terminal(text[start:end])
-        result.append(words if color else f"{OPENING}{words}{CLOSING}", MARK if color else "")
-        position = end
-    return result.append(terminal(text[position:]))

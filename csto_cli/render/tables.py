@@ -5,46 +5,61 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from csto_cli.render.columns import EXCERPT, Column
 from csto_cli.render.console import UNLIMITED, safe
+from csto_cli.writers.escape import line
 
-MIN_WORDY_WIDTH = 12
-
-
-def table(columns: Sequence[Column], rows: Sequence[object], *, width: int) -> Table:
-    """A table of ``rows``; columns in which no row says anything are left out."""
-    cells = [[column.show(row) for column in columns] for row in rows]
-    shown = [index for index in range(len(columns)) if any(line[index] for line in cells)]
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 1))
-    for index in shown:
-        column = columns[index]
-        wordy = bool(column.ratio)
-        drawn.add_column(
-            column.heading,
-            justify="right" if column.number else "left",
-            no_wrap=not wordy or width >= UNLIMITED,
-            overflow="fold",
-            ratio=column.ratio if wordy and width < UNLIMITED else None,
-            min_width=MIN_WORDY_WIDTH if wordy and width < UNLIMITED else None,
-        )
-    for line in cells:
-        drawn.add_row(*(_cell(line[index], columns[index], width) for index in shown))
-    drawn.expand = width < UNLIMITED and any(columns[index].ratio for index in shown)
-    return drawn
-
-
-def _cell(value: str, column: Column, width: int) -> Text:
-    if column.ratio and width < UNLIMITED and len(value) > EXCERPT:
-        value = value[:EXCERPT].rsplit(" ", 1)[0] + " …"
-    return safe(value)
+GAP = 2
+LONGEST_WORD = 18
+"""A column of words is made narrower until its longest word fits, up to this."""
 
 
 def print_table(screen: Console, columns: Sequence[Column], rows: Sequence[object]) -> None:
-    """Draw a table and take the blanks off its lines' ends, which ``rich`` pads."""
-    with screen.capture() as captured:
-        screen.print(table(columns, rows, width=screen.width))
-    screen.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    """Draw a table of ``rows``. Columns that say nothing are left out, on a narrow terminal also those to spare."""
+    limited = screen.width < UNLIMITED
+    cells = {column: [_cell(column, row, limited) for row in rows] for column in columns}
+    shown = [column for column in columns if any(cells[column])]
+    widths = {column: max(cell_len(text) for text in (column.heading, *cells[column])) for column in shown}
+    if limited:
+        shown, widths = _fit(shown, widths, cells, screen.width)
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, GAP - 1, 0, 0))
+    for column in shown:
+        justify = "right" if column.number else "left"
+        drawn.add_column(column.heading, justify=justify, overflow="fold", width=widths[column])  # type: ignore[arg-type]
+    for number in range(len(rows)):
+        drawn.add_row(*(safe(cells[column][number]) for column in shown))
+    screen.print(drawn)
+
+
+def _cell(column: Column, row: object, limited: bool) -> str:
+    value = line(column.show(row))
+    if limited and column.wordy and len(value) > EXCERPT:
+        return value[:EXCERPT].rsplit(" ", 1)[0] + " …"
+    return value
+
+
+def _fit(
+    shown: list[Column], widths: dict[Column, int], cells: dict[Column, list[str]], room: int
+) -> tuple[list[Column], dict[Column, int]]:
+    """Columns and widths that fit: first the wordy ones shrink, the widest first, then those to spare go."""
+    least = {column: _least(column, widths[column], cells[column]) for column in shown}
+    while sum(least[column] + GAP for column in shown) - GAP > room and any(column.spare for column in shown):
+        shown = [column for column in shown if column is not max(shown, key=lambda column: column.spare)]
+    fitted = {column: widths[column] for column in shown}
+    while sum(width + GAP for width in fitted.values()) - GAP > room:
+        able = [column for column in shown if fitted[column] > least[column]] or [c for c in shown if fitted[c] > 1]
+        if not able:
+            break
+        fitted[max(able, key=fitted.__getitem__)] -= 1
+    return shown, fitted
+
+
+def _least(column: Column, width: int, texts: list[str]) -> int:
+    if not column.wordy:
+        return width
+    longest = max((cell_len(word) for text in texts for word in text.split()), default=1)
+    return min(width, max(min(longest, LONGEST_WORD), cell_len(column.heading)))

@@ -1,7 +1,7 @@
 """Every output format: one module each, listed here.
 
-A writer's module has ``write(meetings, stream)``; one that can fill a folder also has ``fill(meetings, folder)``. Modules
-are imported when they are asked for.
+A writer's module has ``write(meetings, stream)``; one that fills a folder with several files also has
+``fill(meetings, opened)``. Modules are imported when they are asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from csto_cli.errors import UsageError
 
 
 class WriterRow(NamedTuple):
-    """One output format: its name, which is also its module's, what it is, the suffix of its files, the extra it needs."""
+    """One output format: its name (also its module's), what it is, the suffix of its files, the extra it needs."""
 
     name: str
     description: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape as _xml
+from html import escape as _xml
 
 # Overrides, embeddings, isolates and marks of direction: they can make a line read as another one.
 DIRECTION_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -23,8 +23,8 @@ _VISIBLE: dict[int, str | None] = {
 }
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029" + DIRECTION_CONTROLS + "\t\ud800-\udfff]")
 _JSON_UNSAFE = re.compile("[\x7f-\x9f" + DIRECTION_CONTROLS + "\u2028\u2029\ud800-\udfff]")
-_MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]|~$^{}!@#]|==|(?<=:)//|(?<=www)\.", re.IGNORECASE)
-_MARKDOWN_START = re.compile(r"^(\d{1,9})([.)])|^([-+=:%])")
+_MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]|~$^{}]|==|(?<=:)//|(?<=www)\.", re.IGNORECASE)
+_MARKDOWN_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+](?=[-+\s]|$)|[=#])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -62,7 +62,7 @@ def cell(text: str) -> str:
 
 def xml(text: str) -> str:
     """Text for XML content and double-quoted attributes; characters that XML forbids are made visible."""
-    return _xml(terminal(text), {'"': "&quot;", "'": "&#39;"})
+    return _xml(terminal(text))
 
 
 def file_name(text: str) -> str:

@@ -20,15 +20,13 @@ def write_texts(texts: Iterable[str], stream: TextIO, *, several: bool = False) 
     waiting: str | None = None
     count = 0
     for text in texts:
-        shown = json_for_terminal(text) if stream.isatty() else text
-        if waiting is not None or several:
-            if waiting is not None:
-                stream.write(f"{'[' if not count else ','}\n{array_item(waiting)}")
-                count += 1
-        waiting = shown
+        if waiting is not None:
+            stream.write(f"{',' if count else '['}\n{array_item(waiting)}")
+            count += 1
+        waiting = json_for_terminal(text) if stream.isatty() else text
     if waiting is None:
         stream.write("[]\n" if several else "")
     elif count or several:
-        stream.write(f"{'[' if not count else ','}\n{array_item(waiting)}\n]\n")
+        stream.write(f"{',' if count else '['}\n{array_item(waiting)}\n]\n")
     else:
         stream.write(f"{waiting}\n")

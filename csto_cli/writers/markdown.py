@@ -8,7 +8,7 @@ from typing import TextIO
 
 from csto_cli.model import Meeting, Note, Paragraph, Turn
 from csto_cli.query.documents import SETTLED, decisions
-from csto_cli.query.people import by_id, offices_by_turn, speakers
+from csto_cli.query.people import by_id, distinct, offices_by_turn, speakers
 from csto_cli.query.rows import DecisionRow, SpeakerRow
 from csto_cli.writers.escape import markdown
 from csto_cli.writers.tables import pipe_table
@@ -21,8 +21,7 @@ def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
     for number, meeting in enumerate(meetings):
         if number:
             stream.write("\n---\n\n")
-        for block in page(meeting):
-            stream.write(f"{block}\n\n" if block else "\n")
+        stream.writelines(f"{block}\n\n" if block else "\n" for block in page(meeting))
 
 
 def page(meeting: Meeting) -> Iterator[str]:
@@ -61,7 +60,7 @@ def _participants(meeting: Meeting) -> Iterator[str]:
     for row in speakers(meeting):
         if row.speaker is None:
             continue
-        said = ", ".join(row.offices) or row.organisation or ""
+        said = ", ".join(distinct(row.offices)) or row.organisation or ""
         country = f" ({row.country})" if row.country else ""
         silent = {"listed": ", listed, did not speak", "absent": ", absent"}.get(row.attendance, "")
         role = "" if row.role in {"member", "unknown"} else f", {row.role}"

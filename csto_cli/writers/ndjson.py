@@ -18,5 +18,4 @@ def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
 def write_texts(texts: Iterable[str], stream: TextIO, *, several: bool = False) -> None:
     """Write records that are compact JSON already; a line each, one or ``several``."""
     del several
-    for text in texts:
-        stream.write(f"{json_for_terminal(text) if stream.isatty() else text}\n")
+    stream.writelines(f"{json_for_terminal(text) if stream.isatty() else text}\n" for text in texts)

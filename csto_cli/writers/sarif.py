@@ -20,7 +20,8 @@ def write(
     findings: Iterable[tuple[Meeting, list[Diagnostic]]], stream: TextIO, rules: Iterable[Rule], version: str
 ) -> None:
     """Write the findings of all records as one run."""
-    known = {rule.code: index for index, rule in enumerate(rules := tuple(rules))}
+    rules = tuple(rules)
+    known = {rule.code: index for index, rule in enumerate(rules)}
     results = [_result(meeting, finding, known) for meeting, found in findings for finding in found]
     driver = {"name": "csto", "version": version, "rules": [_rule(rule) for rule in rules]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}

@@ -15,13 +15,23 @@ MOST_LANES = 24
 MIN_STRETCH = 1.5
 NAME_LENGTH, TITLE_LENGTH = 32, 100
 STYLE = """
-svg { --ink: #1f2328; --faint: #59636e; --rule: #d1d9e0; --paper: #ffffff; --even: #0969da; --odd: #1a7f37; --mark: #bc4c00;
-  background: var(--paper); font-family: system-ui, "Segoe UI", "DejaVu Sans", Arial, sans-serif; }
-@media (prefers-color-scheme: dark) { svg { --ink: #e6edf3; --faint: #9da7b3; --rule: #3d444d; --paper: #0d1117;
-  --even: #58a6ff; --odd: #56d364; --mark: #ffa657; } }
-text { fill: var(--ink); font-size: 13px; } .faint { fill: var(--faint); font-size: 12px; } .title { font-size: 16px; font-weight: 600; }
-.paper { fill: var(--paper); } line { stroke: var(--rule); } .even { fill: var(--even); } .odd { fill: var(--odd); }
-.mark { fill: var(--mark); }
+.csto-floor text { fill: #1f2328; font: 13px system-ui, "Segoe UI", "DejaVu Sans", Arial, sans-serif; }
+.csto-floor .faint { fill: #59636e; font-size: 12px; }
+.csto-floor .title { font-size: 16px; font-weight: 600; }
+.csto-floor .paper { fill: #ffffff; }
+.csto-floor line { stroke: #d1d9e0; }
+.csto-floor .even { fill: #0969da; }
+.csto-floor .odd { fill: #1a7f37; }
+.csto-floor .mark { fill: #bc4c00; }
+@media (prefers-color-scheme: dark) {
+  .csto-floor text { fill: #e6edf3; }
+  .csto-floor .faint { fill: #9da7b3; }
+  .csto-floor .paper { fill: #0d1117; }
+  .csto-floor line { stroke: #3d444d; }
+  .csto-floor .even { fill: #58a6ff; }
+  .csto-floor .odd { fill: #56d364; }
+  .csto-floor .mark { fill: #ffa657; }
+}
 """
 
 
@@ -40,8 +50,8 @@ def picture(meeting: Meeting) -> Iterator[str]:
     title = line(meeting.title or meeting.id)
     facts = ", ".join(line(part) for part in (meeting.date, meeting.place) if part)
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        'role="img" aria-labelledby="csto-title csto-desc">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="csto-floor" viewBox="0 0 {WIDTH} {height}" '
+        f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="csto-title csto-desc">'
     )
     yield f'<title id="csto-title">Who had the floor: {xml(title)}</title>'
     yield f'<desc id="csto-desc">{xml(_description(drawn))}</desc>'
@@ -76,15 +86,16 @@ def _x(words: float, length: int) -> float:
 
 def _lane(lane: Lane, number: int, length: int) -> Iterator[str]:
     y = TOP + ROW * number
-    name = line(lane.name)
+    name, color = line(lane.name), "odd" if number % 2 else "even"
     yield f'<text x="{NAMES - 10}" y="{y + 13}" text-anchor="end">{xml(_short(name, NAME_LENGTH))}</text>'
     yield f'<line x1="{NAMES}" x2="{WIDTH - SHARES - MARGIN}" y1="{y + BAR / 2}" y2="{y + BAR / 2}"/>'
     for stretch in lane.stretches:
         left = _x(stretch.start, length)
         width = max(_x(stretch.end, length) - left, MIN_STRETCH)
+        said = f"{name}, turn {stretch.turn}, line {stretch.line}: {stretch.end - stretch.start:,} words"
         yield (
-            f'<rect class="{"odd" if number % 2 else "even"}" x="{left:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" rx="1">'
-            f"<title>{xml(name)}, turn {stretch.turn}, line {stretch.line}: {stretch.end - stretch.start:,} words</title></rect>"
+            f'<rect class="{color}" x="{left:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" rx="1">'
+            f"<title>{xml(said)}</title></rect>"
         )
     share = f"{lane.words / max(length, 1):.0%}"
     yield f'<text class="faint" x="{WIDTH - MARGIN}" y="{y + 13}" text-anchor="end">{share}</text>'
@@ -110,7 +121,8 @@ def _axis(drawn: Timeline, height: int) -> Iterator[str]:
     for part in (0.0, 0.25, 0.5, 0.75, 1.0):
         anchor = {0.0: "start", 1.0: "end"}.get(part, "middle")
         words = f"{round(drawn.length * part):,}" + (" words" if part == 1.0 else "")
-        yield f'<text class="faint" x="{_x(drawn.length * part, drawn.length):.1f}" y="{y}" text-anchor="{anchor}">{words}</text>'
+        x = _x(drawn.length * part, drawn.length)
+        yield f'<text class="faint" x="{x:.1f}" y="{y}" text-anchor="{anchor}">{words}</text>'
 
 
 def _short(text: str, most: int) -> str:

@@ -56,5 +56,5 @@ def find_documents(
     outside = [*([title] if title is not None else []), *narrative]
     passages: list[tuple[int | None, Passage]] = [(None, passage) for passage in outside]
     passages += [(turn.index, passage) for turn in turns for passage in turn.passages]
-    add_mentions(documents, passages, words)
+    add_mentions(documents, passages, date, words)
     return Findings(documents, reading.topics, reading.totals)

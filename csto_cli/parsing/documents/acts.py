@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from csto_cli.parsing.documents.act import GAP, Act, relative, tail_of
+from csto_cli.parsing.documents.dates import day_at
+from csto_cli.parsing.documents.items import Item
 from csto_cli.parsing.documents.lexicon import Verb
 from csto_cli.parsing.documents.lists import Listing, announced, listing, past_separator, repetition, sublist
 from csto_cli.parsing.documents.phrases import Head, head, kind_at, opening
 from csto_cli.parsing.documents.sentences import Sentence
-from csto_cli.parsing.documents.titles import Item, Place, coordinate_verb, cut, item, new_item
+from csto_cli.parsing.documents.titles import Place, cut, new_item
 
-_GAP = 12
-"""Words that may stand between a title and the verb of its relative clause."""
+_CLAUSE = 150
+"""Words before a verb that its clause may have."""
+
+_NEAR = 6
+"""Words that a participle may have behind it before a comma."""
 
 _STARTS = 10
 """Places in a clause where a subject is looked for."""
-
-
-@dataclass(slots=True)
-class Act:
-    """One verb with its documents."""
-
-    verb: Verb
-    at: int
-    """First word of the verb."""
-    end: int
-    """Word after the verb."""
-    start: int
-    """First word of the clause."""
-    group: int
-    """First word of the verb's group (auxiliaries, ``not``)."""
-    listing: Listing
-    adjective: bool = False
-    """Whether the verb stands in a relative clause or as a participle (``the statement signed today``)."""
-    subject: tuple[int, int] = (0, 0)
-    """Words before an active verb."""
-    tail: int = 0
-    """Word after the words that belong to the act."""
-    beyond: list[Item] = field(default_factory=list)
 
 
 def acts(s: Sentence) -> Iterator[Act]:
@@ -52,12 +34,19 @@ def acts(s: Sentence) -> Iterator[Act]:
             i += 1
             continue
         size, verb = hit
-        act = _READERS[verb.use](s, verb, i, i + size, clause)
+        act = _READERS[verb.use](s, verb, i, i + size, max(clause, i - _CLAUSE))
         if act is None:
             i += size
             continue
         yield act
         clause = i = max(i + size, act.listing.stop if act.listing.items else 0)
+        if act.adjective:
+            clause = _past_comma(s, i)
+
+
+def _past_comma(s: Sentence, i: int) -> int:
+    """Word after the comma that closes a participle's words (``signed in 2001,``); ``i`` where there is none near."""
+    return next((j + 1 for j in range(i, min(len(s), i + _NEAR)) if s.low[j] == ","), i)
 
 
 def _group(s: Sentence, i: int, clause: int) -> int:
@@ -78,9 +67,9 @@ def _past(s: Sentence, verb: Verb, i: int, end: int, clause: int) -> Act | None:
     if (s.has("determiner", i - 1) or i == clause) and (kind_at(s, end) or kind_at(s, end + 1)):
         return _announcing(s, verb, i, end, clause, group)
     if i > 0 and (kind_at(s, i - 1) or _kind_before(s, i)) and not _object(s, end):
-        return _announcing(s, verb, i, end, clause, group) or _relative(s, verb, i, end, clause, group)
+        return _announcing(s, verb, i, end, clause, group) or relative(s, verb, i, end, clause, group)
     found = _active(s, verb, i, end, clause, group)
-    return found if found.listing.items or found.listing.total else _relative(s, verb, i, end, clause, group) or found
+    return found if found.listing.items or found.listing.total else relative(s, verb, i, end, clause, group) or found
 
 
 def _kind_before(s: Sentence, i: int) -> bool:
@@ -102,37 +91,23 @@ def _active(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int) 
     found = listing(s, at, len(s))
     if not found.items and found.lead is not None and found.lead.bare and not found.total:
         found.total = found.lead.opening.number
-    return Act(verb, i, end, clause, group, found, subject=(clause, group), tail=_tail(s, max(found.stop, end)))
-
-
-def _tail(s: Sentence, i: int) -> int:
-    """Word after the adverbials that follow a list: up to a ``;``, the next verb of adoption, or twelve words."""
-    j = i
-    while j < min(len(s), i + _GAP) and s.low[j] not in {";", ":"} and not s.lexicon.verbs.at(s.low, j):
-        if (
-            (s.low[j] == "and" and coordinate_verb(s, j + 1))
-            or s.has("relative", j)
-            or (j > i and s.has("contrast", j))
-        ):
-            break
-        j += 1
-    return j
+    return Act(verb, i, end, clause, group, found, subject=(clause, group), tail=tail_of(s, max(found.stop, end)))
 
 
 def _after(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int) -> Act:
     """``Also signed were a ... and a ...``."""
     found = listing(s, end, len(s))
-    return Act(verb, i, end, clause, group, found, tail=_tail(s, max(found.stop, end)))
+    return Act(verb, i, end, clause, group, found, tail=tail_of(s, max(found.stop, end)))
 
 
 def _passive(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int) -> Act | None:
     """``A ... was signed``, ``resolutions were signed on A, on B``, ``documents were signed, including ...``."""
     if s.has("relative", group - 1):
-        return _announcing(s, verb, i, end, clause, group) or _relative(s, verb, i, end, clause, group)
+        return _announcing(s, verb, i, end, clause, group) or relative(s, verb, i, end, clause, group)
     found = _subject(s, clause, group)
     if found is None:
-        return _relative(s, verb, i, end, clause, group)
-    return _behind(s, found, Act(verb, i, end, clause, group, found, tail=_tail(s, end)))
+        return relative(s, verb, i, end, clause, group)
+    return _behind(s, found, Act(verb, i, end, clause, group, found, tail=tail_of(s, end)))
 
 
 def _subject(s: Sentence, clause: int, group: int) -> Listing | None:
@@ -162,13 +137,13 @@ def _behind(s: Sentence, found: Listing, act: Act) -> Act:
         end += 1
     before = list(found.items)
     if lead is not None and (not before or before[0].topic or len(before) == 1):
-        if s.has("repeated", end) and lead.bare and ";" in s.low[end:]:
+        if s.has("repeated", end) and not circumstance(s, end) and lead.bare and ";" in s.low[end : end + 2 * _CLAUSE]:
             found.items, found.stop = [Item(None, end + 1, len(s) - 1, lead, topic=True)], len(s)
-        elif s.has("repeated", end) and (lead.bare or not before):
+        elif s.has("repeated", end) and not circumstance(s, end) and (lead.bare or not before):
             more = repetition(s, end, len(s), lead, s.low[end])
             found.items = [Item(None, it.start + 1, it.end, lead, topic=True) for it in more] if lead.bare else more
             found.stop = more[-1].end if more else end
-        elif start := announced(s, end, len(s), end + _GAP):
+        elif start := announced(s, end, len(s), end + GAP):
             found.items = []
             sublist(s, start, len(s), found)
             if not found.items:
@@ -177,13 +152,28 @@ def _behind(s: Sentence, found: Listing, act: Act) -> Act:
         extra = listing(s, j, len(s))
         if extra.items:
             found.items, found.stop = before + extra.items, extra.stop
-    act.tail = _tail(s, max(act.end, found.stop))
+    if lead is None and len(before) == 1 and not before[0].complement and s.has("topical", end):
+        _topic_behind(s, found, before[0], end)
+    act.tail = tail_of(s, max(act.end, found.stop))
     return act
+
+
+def _topic_behind(s: Sentence, found: Listing, subject: Item, i: int) -> None:
+    """``An agreement was signed on A``: the title is what stands behind the verb."""
+    if subject.head is None or circumstance(s, i):
+        return
+    titles = repetition(s, i, len(s), subject.head, s.low[i])
+    found.items, found.stop = titles, titles[-1].end
+
+
+def circumstance(s: Sentence, i: int) -> bool:
+    """Whether the preposition at ``i`` starts a time or circumstance, no subject (``on Friday``, ``on May 6``)."""
+    return s.size("end", i) > 0 or s.size("circumstance", i + 1) > 0 or day_at(s, i + 1) is not None
 
 
 def _announcing(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int) -> Act | None:
     """``The documents signed include A; B``, ``The adopted documents include: A``."""
-    for j in range(end, min(len(s), end + _GAP)):
+    for j in range(end, min(len(s), end + GAP)):
         if s.low[j] in {";", "."}:
             return None
         if size := s.size("include", j):
@@ -191,7 +181,7 @@ def _announcing(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: i
             found = Listing(stop=at, first=at, lead=_lead(s, clause, j))
             sublist(s, at, len(s), found)
             ok = found.items and found.lead is not None
-            return Act(verb, i, end, clause, group, found, tail=_tail(s, found.stop)) if ok else None
+            return Act(verb, i, end, clause, group, found, tail=tail_of(s, found.stop)) if ok else None
     return None
 
 
@@ -203,55 +193,6 @@ def _lead(s: Sentence, clause: int, end: int) -> Head | None:
     return None
 
 
-def _relative(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int) -> Act | None:
-    """``the agreement on A which we signed today``, ``the joint statement the two leaders have signed``."""
-    tries = 0
-    for j in range(group - 1, max(clause, group - 60) - 1, -1):
-        if (hit := kind_at(s, j)) is None or hit[3]:
-            continue
-        tries += 1
-        start = _phrase_start(s, j, clause)
-        it = item(s, start, group)
-        if it is not None and it.head is not None and it.head.end >= j + hit[0] and _gap_fits(s, it.end, group):
-            found = Listing([it], it.end, first=start)
-            main = it.end == group and any(s.has("passive", k) for k in range(group, i))
-            return Act(verb, i, end, clause, group, found, adjective=not main, tail=_tail(s, end))
-        if tries == 3:
-            break
-    return None
-
-
-def _phrase_start(s: Sentence, j: int, clause: int) -> int:
-    """First word of the phrase whose kind word stands at ``j``."""
-    i = j
-    while i > clause and j - i < 10:
-        before = i - 1
-        if s.has("determiner", before) or s.size("praise", before):
-            i = before
-            continue
-        if s.mark(before) or s.has("preposition", before) or s.has("auxiliary", before) or s.has("relative", before):
-            break
-        if s.has("determiner", i) or s.has("verb", before) or s.low[before] in {"and", "or"} or s.has("also", before):
-            break
-        i = before
-    return i
-
-
-def _gap_fits(s: Sentence, start: int, group: int) -> bool:
-    """Whether only a relative word and a short subject stand between a title and the verb group."""
-    if start == group:
-        return True
-    words = range(start, group)
-    if len(words) > _GAP or any(s.low[j] in {";", ":", ".", "(", ")"} for j in words):
-        return False
-    commas = [j for j in words if s.low[j] == ","]
-    if commas and not (commas == [start] and s.has("relative", start + 1)):
-        return False
-    first = start + len(commas)
-    linked = s.has("relative", first) or s.has("pronoun", first) or s.has("determiner", first) or s.has("also", first)
-    return linked and not any(s.lexicon.verbs.at(s.low, j) or s.size("verb", j) for j in words)
-
-
 def _noun(s: Sentence, verb: Verb, i: int, end: int, clause: int) -> Act | None:
     """``the signing of A and B``, with what brings it about before it."""
     while s.has("also", end):
@@ -259,13 +200,13 @@ def _noun(s: Sentence, verb: Verb, i: int, end: int, clause: int) -> Act | None:
     if s.word(end) != "of":
         return None
     found = listing(s, end + 1, len(s))
-    return Act(verb, i, end + 1, clause, i, found, subject=(clause, i), tail=_tail(s, max(found.stop, end)))
+    return Act(verb, i, end + 1, clause, i, found, subject=(clause, i), tail=tail_of(s, max(found.stop, end)))
 
 
 def _base(s: Sentence, verb: Verb, i: int, end: int, clause: int) -> Act | None:
     """``will sign a ...``, ``plans to adopt a ...``."""
     found = listing(s, end, len(s))
-    return Act(verb, i, end, clause, _group(s, i, clause), found, subject=(clause, i), tail=_tail(s, found.stop))
+    return Act(verb, i, end, clause, _group(s, i, clause), found, subject=(clause, i), tail=tail_of(s, found.stop))
 
 
 def _into(s: Sentence, verb: Verb, i: int, end: int, clause: int) -> Act:

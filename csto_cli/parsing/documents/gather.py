@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from csto_cli.formats.block import fold
 from csto_cli.parsing.documents.dates import Day, day_at, last_date
 from csto_cli.parsing.documents.found import SETTLED, FoundDocument, Proof
-from csto_cli.parsing.documents.lexicon import Lexicon, split
+from csto_cli.parsing.documents.items import Item
+from csto_cli.parsing.documents.lexicon import lexicon, split
 from csto_cli.parsing.documents.sentences import Sentence
-from csto_cli.parsing.documents.titles import Item
 
 _NUMBER = re.compile(r"\bNo\.?\s?([\w/-]*\d[\w/-]*)|№\s?([\w/-]*\d[\w/-]*)")
 _ALIKE = 0.6
+"""Share of common words above which two titles are one."""
+
+_WITHIN = 0.9
+"""Share of the shorter title's words that the longer one must have."""
+
+_NEAR = 400
+"""Documents that a new one is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +37,13 @@ class Said:
     """Whether it stands in the page's title."""
     batch: int = 0
     """Number of the act: two titles of one act are two documents."""
+    basis: str = "printed"
+    """``inferred`` where the status is that of the sentence before."""
 
 
-def proof(s: Sentence, start: int, end: int) -> Proof:
+def proof(s: Sentence, start: int, end: int, basis: str = "printed") -> Proof:
     """Proof by the words ``[start, end)`` of a sentence."""
-    return Proof(s.passage, s.starts[start], s.ends[end - 1])
+    return Proof(s.passage, s.starts[start], s.ends[end - 1], basis)
 
 
 def document(said: Said) -> FoundDocument:
@@ -45,7 +55,7 @@ def document(said: Said) -> FoundDocument:
     made = FoundDocument(
         it.kind, number and (number[1] or number[2]), title, said.status, None, None, None, title_proof
     )
-    made.status_proof = proof(s, *said.status_words)
+    made.status_proof = proof(s, *said.status_words, said.basis)
     made.mentions.append((said.turn, title_proof))
     _amended(s, it, made)
     if made.amends_title is None and (day := _own_date(s, it)):
@@ -103,29 +113,34 @@ def _own_date(s: Sentence, it: Item) -> tuple[str, Proof] | None:
     return found.iso, proof(s, found.start, found.end)
 
 
-def core(title: str, lexicon: Lexicon) -> frozenset[str]:
+_SMALL = ("determiner", "preposition", "shared", "praise")
+
+
+@lru_cache(4096)
+def core(title: str, language: str) -> frozenset[str]:
     """Words of a title that tell it from others of its kind."""
-    small = ("determiner", "preposition", "shared", "praise")
-    words = split(title)
+    words = lexicon(language)
+    if words is None:
+        return frozenset()
     return frozenset(
         word
-        for word in words
+        for word in split(title)
         if word[0].isalnum()
         and word != "and"
-        and word not in lexicon.kinds
-        and not any(lexicon.has(r, word) for r in small)
+        and word not in words.kinds
+        and not any(words.has(role, word) for role in _SMALL)
     )
 
 
-def same(a: FoundDocument, b: FoundDocument, lexicon: Lexicon, *, bare: bool) -> bool:
+def same(a: FoundDocument, b: FoundDocument, language: str, *, bare: bool) -> bool:
     """Whether two places name one document; ``bare``: a kind word alone names any of its kind."""
     if a.kind != b.kind and None not in (a.kind, b.kind):
         return False
-    one, two = core(a.title, lexicon), core(b.title, lexicon)
+    one, two = core(a.title, language), core(b.title, language)
     if not one or not two:
         return (bare or one == two) and a.kind == b.kind
     shared = len(one & two)
-    return shared / len(one | two) >= _ALIKE or (shared >= 2 and shared / min(len(one), len(two)) >= 0.9 and bare)
+    return shared / len(one | two) >= _ALIKE or (bare and shared >= 2 and shared / min(len(one), len(two)) >= _WITHIN)
 
 
 def gather(sayings: list[Said]) -> list[FoundDocument]:
@@ -133,16 +148,20 @@ def gather(sayings: list[Said]) -> list[FoundDocument]:
     documents: list[FoundDocument] = []
     sources: list[Said] = []
     batches: dict[int, set[int]] = {}
+    titles: dict[str, int] = {}
     for said in sorted(sayings, key=lambda x: x.status not in SETTLED):
         new = document(said)
         used = batches.setdefault(said.batch, set())
-        index = _home(new, said, documents, sources, used)
+        index = titles.get(new.title.casefold())
+        if index is None or index in used:
+            index = _home(new, said, documents, sources, used)
         if index is None:
             index = len(documents)
             documents.append(new)
             sources.append(said)
         else:
             sources[index] = _join(documents[index], sources[index], new, said)
+        titles.setdefault(new.title.casefold(), index)
         used.add(index)
     return documents
 
@@ -151,27 +170,24 @@ def _home(
     new: FoundDocument, said: Said, documents: list[FoundDocument], sources: list[Said], used: set[int]
 ) -> int | None:
     """Index of the document that ``new`` repeats; none where it is new or fits several."""
-    lexicon = said.sentence.lexicon
-    exact = [i for i, old in enumerate(documents) if old.title.casefold() == new.title.casefold() and i not in used]
-    if exact:
-        return exact[0]
+    language = said.sentence.lexicon.language
     head = said.item.head
     fresh = head is not None and head.opening.indefinite and said.turn is None and new.settled
     fits = [
         i
-        for i, old in enumerate(documents)
+        for i, old in enumerate(documents[:_NEAR])
         if i not in used
         and (
-            same(old, new, lexicon, bare=not fresh or sources[i].heading)
-            or (sources[i].heading and _headed(old, new, lexicon))
+            same(old, new, language, bare=not fresh or sources[i].heading)
+            or (sources[i].heading and _headed(old, new, language))
         )
     ]
     return fits[0] if len(fits) == 1 else None
 
 
-def _headed(heading: FoundDocument, new: FoundDocument, lexicon: Lexicon) -> bool:
+def _headed(heading: FoundDocument, new: FoundDocument, language: str) -> bool:
     """Whether the page's title, which shortens, names the document that a paragraph names in full."""
-    return heading.kind == new.kind and bool(core(heading.title, lexicon) & core(new.title, lexicon))
+    return heading.kind == new.kind and bool(core(heading.title, language) & core(new.title, language))
 
 
 def _join(old: FoundDocument, source: Said, new: FoundDocument, said: Said) -> Said:
@@ -184,4 +200,6 @@ def _join(old: FoundDocument, source: Said, new: FoundDocument, said: Said) -> S
         return source
     old.title, old.title_proof, old.kind = new.title, new.title_proof, old.kind or new.kind
     old.amends_title, old.amends_date, old.amends_proof = new.amends_title, new.amends_date, new.amends_proof
+    if source.heading:
+        old.status, old.status_proof = new.status, new.status_proof
     return said

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from csto_cli.parsing.documents.acts import Act
+from csto_cli.parsing.documents.act import Act
 from csto_cli.parsing.documents.dates import other_day
+from csto_cli.parsing.documents.items import Item, worth
 from csto_cli.parsing.documents.phrases import proper
 from csto_cli.parsing.documents.sentences import Sentence
-from csto_cli.parsing.documents.titles import Item, worth
 
 NOTHING = "nothing"
 """The words deny the act, or tell none."""
+
+_BEHIND = 30
+"""Words behind a list within which "the Minister said" may stand."""
 
 Stretch = tuple[int, int]
 
@@ -59,7 +62,8 @@ def _elsewhere(s: Sentence, act: Act, date: str | None) -> bool:
         return True
     if any(s.trapped("report", a, b) for a, b in wide if a < act.at):
         return True
-    if s.trapped("attribution", act.listing.stop if act.listing.items else act.end, len(s)):
+    behind = act.listing.stop if act.listing.items else act.end
+    if s.trapped("attribution", behind, min(len(s), behind + _BEHIND)):
         return True
     return any(s.trapped("body", a, min(b, act.end)) for a, b in wide if a < act.at) or _by_other_body(s, act)
 

@@ -75,6 +75,7 @@ class Verb:
 class Lexicon:
     """All tables of one language."""
 
+    language: str
     kinds: Phrases[Kind]
     verbs: Phrases[Verb]
     traps: dict[str, Phrases[str]]
@@ -120,6 +121,7 @@ def lexicon(language: str) -> Lexicon | None:
     phrases = _of("document_phrases.csv", language)
     numerals = {row["form"]: int(row["role"][8:]) for row in phrases if row["role"].startswith("numeral:")}
     return Lexicon(
+        language=language,
         kinds=Phrases((row["word"], Kind(row["kind"], row["number"] == "plural")) for row in kinds),
         verbs=Phrases((row["form"], Verb(row["status"], row["use"])) for row in verbs),
         traps=_grouped(_of("adoption_traps.csv", language), "trap"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from csto_cli.parsing.documents.items import Item, item
 from csto_cli.parsing.documents.phrases import Head, head, kind_at, verb_at
 from csto_cli.parsing.documents.sentences import Sentence
-from csto_cli.parsing.documents.titles import Item, Place, coordinate_verb, cut, extent, item, new_item
+from csto_cli.parsing.documents.titles import Place, coordinate_verb, cut, extent, new_item
 
 _SEPARATORS = {",", ";", "and", "&", "plus", "”", "»"}
 REACH = 40
@@ -48,6 +49,8 @@ def _collective_listing(s: Sentence, found: Head, end: int, result: Listing) -> 
     start = announced(s, found.end, end, stop)
     if start:
         return sublist(s, start, end, result)
+    if found.end in s.titled or found.end + 1 in s.titled:
+        return sublist(s, found.end, end, result)
     i = found.end
     preposition = s.word(i) if s.size("complement", i) and s.word(i) != "of" else ""
     if preposition:
@@ -127,7 +130,7 @@ def _past_aside(s: Sentence, i: int, end: int) -> int:
     """Skip a relative clause or apposition up to the next ``;`` (``, which outlines ...;``)."""
     if s.word(i) != "," or not (s.has("relative", i + 1) or s.word(i + 1).endswith("ing")):
         return i
-    for j in range(i, end):
+    for j in range(i, min(end, i + 2 * REACH)):
         if s.low[j] == ";":
             return j
     return i

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csto_cli.formats.block import Passage
-from csto_cli.parsing.documents.acts import Act, acts
+from csto_cli.parsing.documents.act import Act
+from csto_cli.parsing.documents.acts import acts
 from csto_cli.parsing.documents.found import SETTLED
 from csto_cli.parsing.documents.gather import Said
+from csto_cli.parsing.documents.items import Item, item, worth
 from csto_cli.parsing.documents.judge import NOTHING, anchored, status
 from csto_cli.parsing.documents.reading import Reading
 from csto_cli.parsing.documents.sentences import sentences
-from csto_cli.parsing.documents.titles import Item, item
 from csto_cli.parsing.documents.topics import concerned
+
+_SUPPLEMENT = "/supplement/"
+"""Part of the address of a document published beside the record."""
 
 
 def narrated(reading: Reading, title: Passage | None, narrative: Sequence[Passage]) -> None:
@@ -22,6 +26,8 @@ def narrated(reading: Reading, title: Passage | None, narrative: Sequence[Passag
         if opened is not None and _list_line(reading, passage, opened):
             continue
         opened = None
+        if passage is not title:
+            _bare_link(reading, passage)
         if reading.lexicon.acting.search(passage.text) or reading.lexicon.naming.search(passage.text):
             opened = _paragraph(reading, passage, heading=passage is title)
 
@@ -49,6 +55,22 @@ def _paragraph(reading: Reading, passage: Passage, *, heading: bool) -> tuple[Ac
         if not told:
             reading.topics += concerned(s)
     return opened
+
+
+def _bare_link(reading: Reading, passage: Passage) -> None:
+    """Keep a document that a paragraph holds as nothing but a link to its text."""
+    text = passage.text
+    link = next((run for run in passage.block.links if _SUPPLEMENT in run.href), None)
+    if link is None or len(text.strip(" .")) > link.end - link.start + 1:
+        return
+    for s in sentences(passage, reading.lexicon):
+        it = item(s, 0, len(s))
+        if it is not None and it.head is not None and worth(s, it):
+            reading.batches += 1
+            words = (it.head.at, it.head.end)
+            said = Said(s, it, "adopted", words, None, batch=reading.batches, basis="inferred")
+            reading.sayings.append(said)
+        return
 
 
 def _list_line(reading: Reading, passage: Passage, opened: tuple[Act, str]) -> bool:

@@ -41,7 +41,9 @@ def opening(s: Sentence, i: int, end: int) -> Opening:
     """Read determiners, praise and amounts from ``i`` on."""
     definite = indefinite = vague = False
     number: int | None = None
-    while i < end:
+    for _ in range(LONGEST):
+        if i >= end:
+            break
         if size := s.size("vague", i):
             vague, i = True, i + size
         elif (past := _set_of(s, i, end)) is not None:

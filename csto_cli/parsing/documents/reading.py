@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from csto_cli.parsing.documents.acts import Act
+from csto_cli.parsing.documents.act import Act
 from csto_cli.parsing.documents.found import SETTLED, FoundTopic, Total
 from csto_cli.parsing.documents.gather import Said
+from csto_cli.parsing.documents.items import Item, item
 from csto_cli.parsing.documents.judge import clear, named, own_status
 from csto_cli.parsing.documents.lexicon import Lexicon
 from csto_cli.parsing.documents.sentences import Sentence
-from csto_cli.parsing.documents.titles import Item, item
 from csto_cli.parsing.documents.topics import of_items, total
 
 
@@ -36,7 +36,7 @@ class Reading:
             self.topics += of_items(s, act.listing.items)
             if (count := total(s, act, len(keep))) is not None:
                 self.totals.append(count)
-        return settled and bool(keep)
+        return settled and (bool(keep) or act.listing.lead is not None)
 
     def highlight(self, s: Sentence, status: str, turn: int | None = None) -> None:
         """Keep the document that a sentence singles out of those just settled (``I would highlight the ...``)."""
@@ -45,7 +45,8 @@ class Reading:
             it = item(s, i + size, len(s)) if size else None
             if it is not None and it.complement and clear(s, it) and not _named_before(s, it):
                 self.batches += 1
-                self.sayings.append(Said(s, it, status, (i, i + size), turn, batch=self.batches))
+                self.sayings.append(Said(s, it, status, (i, i + size), turn, batch=self.batches, basis="inferred"))
+                return
 
 
 def _named_before(s: Sentence, it: Item) -> bool:

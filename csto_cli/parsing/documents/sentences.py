@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from csto_cli.formats.block import Passage, Run
 from csto_cli.parsing.documents.lexicon import TOKEN, Lexicon, lower
 
-_STOP = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"“«(\[]?[^\W\d_a-zа-яё]|[\"“«(\[]?\d)")
+_STOP = re.compile(r"[.!?…]{1,3}[\"”’»)\]]{0,3}\s+(?=[\"“«(\[]?[^\W\d_a-zа-яё]|[\"“«(\[]?\d)")
 """A full stop, question or exclamation mark before a capital or a figure."""
 
 _LAST_WORD = re.compile(r"[^\W_]+$")

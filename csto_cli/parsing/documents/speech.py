@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from csto_cli.formats.block import Passage
-from csto_cli.parsing.documents.acts import Act, acts
+from csto_cli.parsing.documents.act import Act
+from csto_cli.parsing.documents.acts import acts
 from csto_cli.parsing.documents.found import SETTLED, SpokenTurn
 from csto_cli.parsing.documents.judge import NOTHING, anchored, spoken_for, status
 from csto_cli.parsing.documents.reading import Reading

@@ -7,22 +7,14 @@ from dataclasses import dataclass
 from csto_cli.parsing.documents.phrases import Head, head, kind_at, proper, qualified, verb_at
 from csto_cli.parsing.documents.sentences import Sentence
 
+LONGEST_TITLE = 150
+"""Words that a title may have."""
+
+_CLAUSE = 15
+"""Words within which a clause that starts must show its verb."""
+
 _JOINERS = {"and", "or", "&", "plus"}
 _DASHES = {"–", "—"}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One title, ``[start, end)`` in words; ``head`` is none where the title is a complement or a name alone."""
-
-    kind: str | None
-    start: int
-    end: int
-    head: Head | None = None
-    complement: bool = False
-    """Whether it says what the document is about or between whom."""
-    topic: bool = False
-    """Whether it is a subject of unnamed documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +78,7 @@ def _closed(s: Sentence, i: int, end: int) -> int:
 
 def extent(s: Sentence, i: int, end: int, place: Place) -> int:
     """Word after the complement that starts at ``i``."""
+    end = min(end, i + LONGEST_TITLE)
     j = i + 1
     relative = False
     while j < end:
@@ -150,11 +143,14 @@ def coordinate_verb(s: Sentence, j: int) -> bool:
 
 def clause_at(s: Sentence, i: int) -> bool:
     """Whether a clause with a verb of adoption of its own starts at ``i`` (``and the ministers signed a ...``)."""
-    for j in range(i, min(len(s), i + 15)):
-        if s.low[j] in {",", ";", ":"} or kind_at(s, j):
+    for verb in range(i, min(len(s), i + _CLAUSE)):
+        if s.low[verb] in {",", ";", ":"} or kind_at(s, verb):
             return False
-        if verb_at(s, j):
-            return s.has("determiner", j + 1) or s.has("also", j + 1) or head(s, j + 1, len(s)) is not None
+        if verb_at(s, verb):
+            j = verb
+            while s.has("also", j + 1):
+                j += 1
+            return s.has("determiner", j + 1) or head(s, j + 1, len(s)) is not None
     return False
 
 
@@ -219,50 +215,3 @@ def _stands_beside(s: Sentence, found: Head, end: int, place: Place, *, comma: b
     if found.plural and followed and not qualified(found) and not kind_at(s, found.start - 2):
         return True
     return followed and beside and place.head is not None and not place.head.opening.definite
-
-
-def item(s: Sentence, i: int, end: int, over: Head | None = None) -> Item | None:
-    """Read one title at ``i``: a kind word's phrase, or a name set apart; ``over`` is the head of the list."""
-    given = i
-    while given < end and (s.has("also", given) or s.has("determiner", given) or s.low[given] in {"“", "«"}):
-        given += 1
-    if given in s.titled and s.titled[given] <= end:
-        return _named_item(s, given, over)
-    found = head(s, i, end)
-    if found is None:
-        return None
-    stop = cut(s, found, end, Place(found, "", complement=_has_complement(s, found, end)))
-    return Item(own_kind(found.kind, over), found.start, stop, found, complement=stop > found.end)
-
-
-def own_kind(kind: str | None, over: Head | None) -> str | None:
-    """The kind of a list's member: its own, else that of the word over the list."""
-    if kind not in {None, "other"} or over is None:
-        return kind
-    return over.kind or "other"
-
-
-def _has_complement(s: Sentence, found: Head, end: int) -> bool:
-    return found.end < end and (s.size("complement", found.end) > 0)
-
-
-def _named_item(s: Sentence, i: int, over: Head | None) -> Item:
-    """A title that the markup or quotation marks set apart."""
-    inner = head(s, i, s.titled[i])
-    kind = inner.kind if inner is not None and inner.start == i else None
-    return Item(own_kind(kind, over), i, s.titled[i], inner, complement=True)
-
-
-def worth(s: Sentence, it: Item) -> bool:
-    """Whether a title names a document: a name, a complement of its own, or a kind that stands alone."""
-    if it.head is None or it.complement:
-        return True
-    word = s.low[it.head.at]
-    named = proper(s, it.head) and qualified(it.head)
-    compound = proper(s, it.head) and it.head.end - it.head.at > 1 and it.kind != "order"
-    return named or compound or word in s.lexicon.role("bare") or _shared(s, it.head)
-
-
-def _shared(s: Sentence, found: Head) -> bool:
-    """Whether a premodifier says whose document it is (``joint statement``)."""
-    return any(s.has("shared", i) for i in range(found.start, found.at))

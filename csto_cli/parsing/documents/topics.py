@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from csto_cli.formats.block import fold
-from csto_cli.parsing.documents.acts import Act
+from csto_cli.parsing.documents.act import Act
 from csto_cli.parsing.documents.found import FoundTopic, Proof, Total
 from csto_cli.parsing.documents.gather import proof
+from csto_cli.parsing.documents.items import Item
 from csto_cli.parsing.documents.lists import past_separator
 from csto_cli.parsing.documents.phrases import kind_at
 from csto_cli.parsing.documents.sentences import Sentence
-from csto_cli.parsing.documents.titles import Item
 
 _SUBJECT = 16
 """Words from the start of a sentence within which "documents concern" must stand."""
@@ -75,9 +75,9 @@ def _first(s: Sentence, a: int, b: int) -> int:
 
 
 def total(s: Sentence, act: Act, listed: int) -> Total | None:
-    """The count of the act's list, where the record counts it."""
+    """The count of the act's list, where the record counts more documents than it names."""
     said, lead = act.listing.total, act.listing.lead
-    if said is None or lead is None or said < 2:
+    if said is None or lead is None or said <= listed:
         return None
     words: Proof = proof(s, max(act.listing.first, 0), lead.end)
     return Total(said, listed, words)
