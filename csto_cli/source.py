@@ -146,7 +146,7 @@ def _detect(data: bytes) -> str | None:
     """Encoding found by charset-normalizer, a maintained detector; loaded only where UTF-8 fails."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:DETECTED_BYTES], cp_isolation=["cp1251", "cp1252", "koi8_r", "cp866", "utf_16"]).best()
+    best = from_bytes(data[:DETECTED_BYTES], cp_isolation=["cp1251", "cp1252", "koi8_r", "cp866"]).best()
     return _known(best.encoding) if best is not None else None
 
 

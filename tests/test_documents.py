@@ -57,6 +57,7 @@ NOTHING_TOLD = [
     "A number of agreements on trade were signed.",
     "The document was signed by Ada North and Bruno South.",
     "No final declaration was signed.",
+    "No agreement on the supply of grain to the ports of Northland and Southland was signed.",
     "The meeting was a success although no declaration on fisheries was adopted.",
     "The parties refused to sign the Treaty on the Eastern Border.",
     "Following the talks, a joint statement on fisheries will be signed.",
@@ -102,6 +103,7 @@ NOTHING_SAID = [
     "We signed the Treaty on Friendship twenty years ago today.",
     "Today we mark the anniversary of the signing of the Treaty on Friendship.",
     "We have signed a cooperation agreement with the Southland ministry.",
+    "The intergovernmental agreements that have just been signed open a new page.",
     "A state programme for rural schools was adopted.",
     "The joint documents that have just been signed open the way for trade.",
     "Just like the agreement on fisheries, the treaty on borders was adopted after long talks.",
@@ -135,6 +137,11 @@ The League adopted resolutions on the budget for 2017, on the staff and on the f
     resolution | adopted | on the budget for 2017
     resolution | adopted | on the staff
     resolution | adopted | on the flag
+
+Among the documents adopted were resolutions On Safe Ports, On the Pay of Pilots, and a statement on trade.
+    resolution | adopted | On Safe Ports
+    resolution | adopted | On the Pay of Pilots
+    statement | adopted | statement on trade
 
 Agreements were signed on visa-free travel; on the exchange of prisoners; on fisheries.
     agreement | signed | on visa-free travel
@@ -208,6 +215,9 @@ for the delivery of pumps.
     contract | signed | for the construction of a dam in Northland
     contract | signed | for the delivery of pumps
 
+Before the press conference, they discussed the proposed projects and signed an agreement on fisheries.
+    agreement | signed | agreement on fisheries
+
 The parties ratified the Charter of the League.
     charter | ratified | Charter of the League
 
@@ -247,6 +257,12 @@ the two Presidents, as well as over 50 contracts.
 
 We have endorsed today the concept for the development of the joint fleet.
     concept | approved | concept for the development of the joint fleet
+
+I would like to note the agreement between the two ministries signed today.
+    agreement | signed | agreement between the two ministries
+
+On the basis of the Treaty signed in 2001, today we approved the plan for its tenth year.
+    plan | approved | plan for its tenth year
 
 The joint statement we signed lists the main steps.
     statement | signed | joint statement
@@ -311,6 +327,19 @@ def test_a_list_of_paragraphs_holds_one_title_each():
             "memorandum on trade between the Ministry of Ports, the Ministry of Seas and Southland",
         ),
         ("protocol", "signed", "protocol on pilots"),
+    ]
+
+
+def test_lines_of_a_list_may_be_numbered_and_a_sentence_ends_it():
+    findings = told(
+        "They adopted the following resolutions:",
+        "1. On the flag;",
+        "2. Regulations on the Secretariat;",
+        "The Declaration of Friendship is older than the League.",
+    )
+    assert settled(findings) == [
+        ("resolution", "adopted", "On the flag"),
+        ("resolution", "adopted", "Regulations on the Secretariat"),
     ]
 
 
@@ -380,6 +409,11 @@ def test_what_is_not_settled_is_kept_apart(text, status):
 def test_number_and_date():
     (document,) = told("The council adopted Resolution No. 17/5 of May 6, 2016.").documents
     assert (document.number, document.date) == ("17/5", "2016-05-06")
+
+
+def test_the_date_of_a_document_inside_a_title_is_not_its_own():
+    (document,) = told("They signed the Protocol on joining the Agreement on Fleets of February 4, 2009.").documents
+    assert document.date is None
 
 
 def test_a_language_without_tables_gives_nothing():

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 
 from csto_cli.formats.block import Block, Passage
 from csto_cli.formats.reading import Reading
-from csto_cli.parsing.dates import DateAt, is_clock, read_dateline
+from csto_cli.parsing.cards import hide_cards
+from csto_cli.parsing.dates import DateAt, find_date, is_clock, read_dateline
 from csto_cli.parsing.draft import Draft, Fact, Problem
 from csto_cli.parsing.evidence import words_at
+from csto_cli.parsing.geography import is_place
 from csto_cli.parsing.labels import Candidate, gather, weigh
 from csto_cli.parsing.segment import is_furniture_line, is_heading, is_separator, read_body, read_intro
 from csto_cli.source import Source
@@ -26,6 +28,7 @@ FURNITURE_KINDS = ("furniture", "caption", "meta")
 
 def read(source: Source, reading: Reading) -> Draft:
     """Read a record whose blocks a format has given: head, labels weighed over the whole record, body, foot."""
+    hide_cards(reading)
     draft = Draft(NAME, hidden=reading.hidden)
     blocks = reading.blocks
     stop = _foot(draft, blocks)
@@ -83,6 +86,7 @@ def _head(draft: Draft, blocks: Sequence[Block], first: int) -> int:
             draft.claim(block, "furniture")
         elif not dated and is_furniture_line(block.text, "head", "any"):
             draft.claim(block, "furniture")
+            _date_of_repost(draft, block)
         elif _read_date(draft, block, dated=dated):
             dated = True
         elif _is_hour_or_place(draft, blocks, i):
@@ -107,6 +111,13 @@ def _read_date(draft: Draft, block: Block, *, dated: bool) -> bool:
         if line.place:
             _set_place(draft, block, *line.place)
     return True
+
+
+def _date_of_repost(draft: Draft, block: Block) -> None:
+    """A re-post's first line: `` date 2019-05-28 Source: ...``."""
+    found = find_date(block.text) if block.text.startswith("date ") else None
+    if found is not None and "date" not in draft.facts:
+        _set_date(draft, block, found)
 
 
 def _set_date(draft: Draft, block: Block, found: DateAt) -> None:
@@ -135,19 +146,30 @@ def _is_hour_or_place(draft: Draft, blocks: Sequence[Block], i: int) -> bool:
             _set_place(draft, block, 0, len(block.text))
         return True
     before = blocks[i - 1] if i else None
-    if block.gap or before is None or "date" not in draft.facts:
+    if before is None or "date" not in draft.facts or block.gap > 1:
         return False
+    if block.gap:
+        return _is_known_place(block.text) and read_dateline(before.text) is not None and _take_place(draft, block)
     if is_clock(block.text):
         return read_dateline(before.text) is not None
     after_hour = is_clock(before.text) and i > 1 and read_dateline(blocks[i - 2].text) is not None
-    if (after_hour or read_dateline(before.text) is not None) and _is_place(block.text) and "place" not in draft.facts:
-        _set_place(draft, block, 0, len(block.text))
-        return True
-    return False
+    return (after_hour or read_dateline(before.text) is not None) and _is_place(block.text) and _take_place(draft, block)
+
+
+def _take_place(draft: Draft, block: Block) -> bool:
+    if "place" in draft.facts:
+        return False
+    _set_place(draft, block, 0, len(block.text))
+    return True
 
 
 def _is_place(text: str) -> bool:
     return len(text) <= LONGEST_PLACE and text[0].isupper() and text[-1] not in ".:!?…"
+
+
+def _is_known_place(text: str) -> bool:
+    """A line whose last part is a place of the tables: ``Circular Hall, The Kremlin, Moscow``."""
+    return _is_place(text) and is_place(text.rpartition(",")[2].strip(" "))
 
 
 def _title(draft: Draft, rest: list[tuple[int, Block]]) -> list[tuple[int, Block]]:

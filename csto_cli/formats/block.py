@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -80,6 +81,39 @@ class Block:
         begin = first.source + (start - first.display if first.length == first.width else 0)
         stop = last.source + (end - last.display if last.length == last.width else last.width)
         return begin, stop
+
+
+def cut_chunks(chunks: Iterable[Chunk], start: int, end: int) -> Iterator[Chunk]:
+    """The chunks between two display offsets, counted from ``start``."""
+    for chunk in chunks:
+        stop = chunk.display + chunk.length
+        if stop <= start or chunk.display >= end:
+            continue
+        if chunk.length != chunk.width:
+            yield Chunk(max(chunk.display - start, 0), chunk.source, chunk.length, chunk.width)
+            continue
+        skip = max(start - chunk.display, 0)
+        length = min(stop, end) - chunk.display - skip
+        yield Chunk(chunk.display + skip - start, chunk.source + skip, length, length)
+
+
+def without(block: Block, holes: Sequence[tuple[int, int]]) -> Block:
+    """The block with display stretches taken out and marked as hidden; for blocks without emphasis or links."""
+    parts: list[str] = []
+    chunks: list[Chunk] = []
+    hidden = list(block.hidden)
+    length = position = 0
+    for start, end in (*holes, (len(block.text), len(block.text))):
+        if start > position:
+            parts.append(block.text[position:start])
+            chunks += [
+                Chunk(c.display + length, c.source, c.length, c.width) for c in cut_chunks(block.chunks, position, start)
+            ]
+            length += start - position
+        if end > start:
+            hidden.append(block.span(start, end))
+        position = end
+    return Block("".join(parts), tuple(chunks), block.kind, hidden=tuple(hidden), level=block.level, gap=block.gap)
 
 
 @dataclass(frozen=True, slots=True)

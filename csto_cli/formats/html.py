@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from csto_cli.data import rows
-from csto_cli.formats.block import INVISIBLE, Block, BlockKind, Chunk, Run, fold
+from csto_cli.formats.block import INVISIBLE, Block, BlockKind, Chunk, Run, cut_chunks, fold
 from csto_cli.formats.markup import RAW_TEXT, Tag, attributes, tags
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import spaced
@@ -89,7 +89,7 @@ class _Builder:
         if not text:
             return None
         lead = len(whole) - len(whole.lstrip(" "))
-        chunks = tuple(_cut(self.chunks, lead, lead + len(text)))
+        chunks = tuple(cut_chunks(self.chunks, lead, lead + len(text)))
         runs = {name: tuple(_clip(found, lead, len(text))) for name, found in self.runs.items()}
         return Block(text, chunks, kind, hidden=tuple(self.hidden), level=level, **runs)
 
@@ -104,20 +104,6 @@ _DROP = str.maketrans("", "", INVISIBLE)
 
 def _has_invisible(text: str) -> bool:
     return not text.isascii() and any(character in text for character in INVISIBLE)
-
-
-def _cut(chunks: Iterable[Chunk], start: int, end: int) -> Iterable[Chunk]:
-    """The chunks between two display offsets, counted from ``start``."""
-    for chunk in chunks:
-        stop = chunk.display + chunk.length
-        if stop <= start or chunk.display >= end:
-            continue
-        if chunk.length != chunk.width:
-            yield Chunk(max(chunk.display - start, 0), chunk.source, chunk.length, chunk.width)
-            continue
-        skip = max(start - chunk.display, 0)
-        length = min(stop, end) - chunk.display - skip
-        yield Chunk(chunk.display + skip - start, chunk.source + skip, length, length)
 
 
 def _clip(runs: Iterable[Run], lead: int, length: int) -> Iterable[Run]:

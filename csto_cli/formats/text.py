@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from csto_cli.formats.block import INVISIBLE, Block, Chunk
@@ -10,8 +12,8 @@ from csto_cli.source import LINE_END, Source
 
 # White space that counts as one space, one for one, so that offsets stay simple.
 SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # noqa: E501 - a table on one line
-WIDEST_WRAP = 110
-FULL_SHARE = 0.7
+NARROWEST_WRAP, WIDEST_WRAP = 30, 110
+TERMINAL = re.compile(r"[.!?…:;)][”\"’)\]]*$")
 
 
 class Line(NamedTuple):
@@ -27,14 +29,15 @@ def read_text(source: Source) -> Reading:
     display = spaced(source.text)
     lines = list(_lines(display, source.text))
     groups = _paragraphs(lines)
-    wrapped = is_wrapped(groups)
     invisible = any(character in source.text for character in INVISIBLE)
     make = _visible_block if invisible else _plain_block
-    if wrapped:
+    width = wrapped_at(display, groups)
+    if width:
+        groups = [part for group in groups for part in _unwrapped(display, group, width)]
         blocks = [make(display, group[0].start, group[-1].end, group[0].gap) for group in groups]
     else:
         blocks = [make(display, line.start, line.end, line.gap) for line in lines]
-    return Reading([block for block in blocks if block.text], layout="wrapped lines" if wrapped else "lines")
+    return Reading([block for block in blocks if block.text], layout=f"lines wrapped at {width}" if width else "lines")
 
 
 def spaced(text: str) -> str:
@@ -71,15 +74,39 @@ def _paragraphs(lines: list[Line]) -> list[list[Line]]:
     return groups
 
 
-def is_wrapped(groups: list[list[Line]]) -> bool:
-    """Are the lines wrapped by hand? Then most lines inside paragraphs are nearly as wide as the widest ones."""
-    inner = sorted(line.end - line.start for group in groups for line in group[:-1])
-    total = sum(len(group) for group in groups)
-    if len(inner) < 6 or len(inner) < total * 0.4:
+def wrapped_at(display: str, groups: list[list[Line]]) -> int:
+    """Width at which lines are wrapped by hand, 0 where they are not.
+
+    Wrapped lines are narrow, and at least half of those that have a line right below them end in mid-sentence.
+    """
+    inner = [line for group in groups for line in group[:-1]]
+    if len(inner) < 6:
+        return 0
+    lengths = sorted(line.end - line.start for group in groups for line in group)
+    width = lengths[int(len(lengths) * 0.95) - 1]
+    open_ended = sum(1 for line in inner if not TERMINAL.search(display, max(line.start, line.end - 4), line.end))
+    return width if NARROWEST_WRAP <= width <= WIDEST_WRAP and open_ended * 2 >= len(inner) else 0
+
+
+def _unwrapped(display: str, group: list[Line], width: int) -> list[list[Line]]:
+    """Paragraphs of a group of wrapped lines.
+
+    One ends with a full stop on a line that had room for the next word, or before a line that is all label.
+    """
+    parts: list[list[Line]] = [[group[0]]]
+    for line, following in pairwise(group):
+        if _is_last(display, line, following, width):
+            parts.append([])
+        parts[-1].append(following)
+    return parts
+
+
+def _is_last(display: str, line: Line, following: Line, width: int) -> bool:
+    if not TERMINAL.search(display, max(line.start, line.end - 4), line.end):
         return False
-    width = inner[int(len(inner) * 0.95) - 1]
-    full = sum(1 for length in inner if length >= width * FULL_SHARE)
-    return 30 <= width <= WIDEST_WRAP and full >= len(inner) * FULL_SHARE
+    word = display.find(" ", following.start, following.end)
+    needed = (word if word > 0 else following.end) - following.start + 1
+    return line.end - line.start + needed <= width or display[following.end - 1] == ":"
 
 
 def _plain_block(display: str, start: int, end: int, gap: int) -> Block:

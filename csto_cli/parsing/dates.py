@@ -45,6 +45,7 @@ def _pattern() -> re.Pattern[str]:
         (?P<m1>{month})\s+(?P<d1>\d{{1,2}})(?:{dash}(?:(?P<m2>{month})\s+)?(?P<d2>\d{{1,2}}))?,?\s+(?P<y1>\d{{4}})
         | (?P<d3>\d{{1,2}})(?:{dash}(?P<d4>\d{{1,2}}))?\s+(?P<m3>{month})(?:{dash}(?P<d5>\d{{1,2}})\s+(?P<m4>{month}))?
           ,?\s+(?P<y2>\d{{4}})(?:\s+(?:года|г\.))?
+        | (?<!\d)(?P<y3>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d6>\d\d)(?!\d)
         """,
         re.VERBOSE | re.IGNORECASE,
     )
@@ -67,6 +68,9 @@ def _read(match: re.Match[str]) -> DateAt:
         year, month, day = int(match["y1"]), months[match["m1"].lower()], int(match["d1"])
         last_month = months[match["m2"].lower()] if match["m2"] else month
         last_day = int(match["d2"]) if match["d2"] else None
+    elif match["y3"]:
+        year, month, day = int(match["y3"]), int(match["m5"]), int(match["d6"])
+        last_month, last_day = month, None
     else:
         year, day = int(match["y2"]), int(match["d3"])
         month = months[match["m3"].lower()]

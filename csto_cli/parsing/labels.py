@@ -72,7 +72,9 @@ class Evidence:
     text: str
     cores: Counter[str]
     endings: frozenset[str]
+    surnames: frozenset[str]
     marked: bool
+    alone: bool
     cache: dict[str, bool] = field(default_factory=dict)
 
     def common(self, word: str) -> bool:
@@ -158,13 +160,15 @@ def weigh(candidates: list[Candidate], text: str) -> None:
     known = frozenset(core for candidate in candidates if 1 < len((core := candidate.core.lower()).split()) < 6)
     for candidate in candidates:
         candidate.reading = read_label(candidate.block.text[: candidate.end], known)
-    marked = _is_marked(candidates)
     endings = frozenset(
         fold(candidate.reading.name).lower()
         for candidate in candidates
         if candidate.reading.offices and candidate.reading.name
     )
-    evidence = Evidence(text, cores, endings, marked)
+    named = [candidate for candidate in candidates if candidate.reading.name or candidate.reading.voice]
+    surnames = frozenset(key(c.reading.name.split()[-1]) for c in named if len(c.reading.name.split()) > 1 and "." not in c.reading.name)
+    alone = sum(1 for candidate in named if not candidate.rest) * 2 > len(named)
+    evidence = Evidence(text, cores, endings, surnames, _is_marked(named), alone)
     table = weights()
     for candidate in candidates:
         candidate.reasons = [(feature, table[feature]) for feature in _features(candidate, evidence)]
@@ -172,17 +176,17 @@ def weigh(candidates: list[Candidate], text: str) -> None:
         candidate.is_label = candidate.score >= table["threshold"]
 
 
-def _is_marked(candidates: Sequence[Candidate]) -> bool:
+def _is_marked(named: Sequence[Candidate]) -> bool:
     """Does the markup set labels apart in this record? Not if names stand before colons as often without it."""
-    named = [candidate.bold for candidate in candidates if candidate.reading.name or candidate.reading.voice]
-    return sum(named) > 0 and sum(named) * 2 >= len(named)
+    bold = sum(1 for candidate in named if candidate.bold)
+    return bold > 0 and bold * 2 >= len(named)
 
 
 def _features(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
     yield from _markup(candidate, evidence)
     yield from _shape(candidate)
     yield from _record(candidate, evidence)
-    yield from _following(candidate)
+    yield from _following(candidate, evidence)
 
 
 def _markup(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
@@ -241,6 +245,8 @@ def _record(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
         yield "same label"
     if name and ((core == name and name in evidence.endings) or (core != name and evidence.cores[name])):
         yield "shorter or longer label"
+    elif "." in reading.name and key(reading.name.split(".")[-1]) in evidence.surnames:
+        yield "initials of a known name"
     if " " in reading.name and evidence.text.count(reading.name) > evidence.cores[name] + 1:
         yield "named elsewhere"
     if reading.voice:
@@ -253,10 +259,11 @@ def _record(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
         yield "place or organisation"
 
 
-def _following(candidate: Candidate) -> Iterator[str]:
+def _following(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
     rest = candidate.rest
     if not rest:
-        yield "nothing follows"
+        if not evidence.alone:
+            yield "nothing follows"
     elif rest[0] in QUOTATION:
         yield "quotation follows"
     elif rest[0].islower():

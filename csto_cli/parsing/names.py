@@ -21,6 +21,7 @@ from csto_cli.parsing.spelling import sound
 WORD = re.compile(r"[^\s,()\[\]]+|[,()\[\]]")
 ROMAN = re.compile(r"[IVX]{1,5}$")
 INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}$")
+GLUED_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_][\w’'-]+$")
 HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lady", "hon", "madam", "madame", "mister"})
 SMALL = frozenset({
     "of", "the", "for", "and", "to", "on", "in", "at", "with", "from", "under", "by", "a", "an", "or", "before", "&",
@@ -135,6 +136,8 @@ def is_name_word(word: Word) -> bool:
         return False
     if text.endswith("."):
         return INITIALS.match(text) is not None
+    if "." in text and not text[0].isdigit():
+        return GLUED_INITIALS.match(text) is not None
     return not kind_of(word.key) and word.key not in SMALL and word.key not in HONORIFICS
 
 

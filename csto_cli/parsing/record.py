@@ -293,6 +293,10 @@ class _Assembly:
                     hint="csto readers --why FILE tells why",
                 )
             )
+        if not self.draft.turns and title is None and facts["date"] is None:
+            self._doubt_source()
+            self._doubt_labels()
+            return
         if title is None:
             problems.append(Problem("C109", "info", "the record has no title"))
         if facts["date"] is None and not any(problem.code == "C111" for problem in problems):

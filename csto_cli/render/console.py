@@ -37,9 +37,17 @@ class _Trimmed:
         return self.stream.fileno()
 
 
+class Screen(Console):
+    """A console that lets a closed pipe pass, which ``rich`` would end with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the one place where commands end."""
+        raise BrokenPipeError
+
+
 def console(stream: TextIO, *, color: bool, width: int | None = None) -> Console:
     """A console over ``stream``; ``width`` None is the terminal's."""
-    return Console(
+    return Screen(
         file=cast("TextIO", _Trimmed(stream)),
         force_terminal=color,
         no_color=not color,

@@ -44,7 +44,9 @@ def proof(words: str, start: int = 0) -> dict[str, Any]:
     return {"span": span(words, start), "text": words, "basis": "printed"}
 
 
-def person(ident: str, name: str, title: str, country: str, *, role: str = "member", spoke: bool = True) -> dict[str, Any]:
+def person(
+    ident: str, name: str, title: str, country: str, *, role: str = "member", spoke: bool = True
+) -> dict[str, Any]:
     return {
         "id": ident,
         "name": name,
@@ -63,7 +65,9 @@ def paragraph(text: str, printed: str | None = None, pieces: list[list[int]] | N
     return {"text": text, "span": span(printed or text), "pieces": pieces or []}
 
 
-def turn(index: int, speaker: str, label: str, office: str | None, paragraphs: list[Any], **more: Any) -> dict[str, Any]:
+def turn(
+    index: int, speaker: str, label: str, office: str | None, paragraphs: list[Any], **more: Any
+) -> dict[str, Any]:
     place = span(f"{label}: {paragraphs[0]['text'][:8]}")
     label_span = {**place, "end": place["start"] + len(label) + 1}
     return {
@@ -81,21 +85,36 @@ def turn(index: int, speaker: str, label: str, office: str | None, paragraphs: l
         "interrupted_by": None,
         "resumes": None,
         "span": {**place, "end": paragraphs[-1]["span"]["end"]},
-        "evidence": {"speaker": [{"span": label_span, "text": label, "basis": "printed"}]},
+        "evidence": {"speaker": [proof(label, place["start"])]},
         **more,
     }
 
 
-def account() -> list[dict[str, Any]]:
-    """The whole text as furniture and blanks: a partition is all that reading commands ask for."""
-    adopted = span("The participants adopted a declaration on clean water.")
-    opened = span("President of Norland Ada Quill: Good")["start"]
-    return [
-        {"kind": "title", "start": 0, "end": adopted["start"]},
-        {"kind": "intro", "start": adopted["start"], "end": adopted["end"]},
-        {"kind": "separator", "start": adopted["end"], "end": opened},
-        {"kind": "paragraph", "start": opened, "end": len(TEXT)},
-    ]
+def account(turns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What every character is: the parts before the turns, labels, pieces of paragraphs, notes; the rest is blank."""
+    known = {
+        "title": "Meeting of the Lake Council",
+        "dateline": "March 4, 2031, Brightwater",
+        "participants": "Taking part in the meeting were President of Norland Ada Quill, Premier of Sudria Ben Marsh and "
+        "Envoy of Westmark Cleo Dunn.",
+        "intro": "The participants adopted a declaration on clean water.",
+        "separator": "* * *",
+    }
+    parts = [(kind, span(words)["start"], span(words)["end"]) for kind, words in known.items()]
+    for made in turns:
+        parts.append(("label", made["label_span"]["start"], made["label_span"]["end"]))
+        parts += [("note", note["span"]["start"], note["span"]["end"]) for note in made["notes"]]
+        for said in made["paragraphs"]:
+            pieces = said["pieces"] or [[said["span"]["start"], said["span"]["end"]]]
+            parts += [("paragraph", start, end) for start, end in pieces]
+    entries, position = [], 0
+    for kind, start, end in [*sorted(parts, key=lambda part: part[1]), ("", len(TEXT), 0)]:
+        if start > position:
+            entries.append({"kind": "blank", "start": position, "end": start})
+        if kind:
+            entries.append({"kind": kind, "start": start, "end": end})
+            position = end
+    return entries
 
 
 def record() -> dict[str, Any]:
@@ -105,6 +124,24 @@ def record() -> dict[str, Any]:
     said = paragraph(
         cut.replace(" (applause)", ""), cut, [[place["start"], note["start"]], [note["end"] + 1, place["end"]]]
     )
+    turns = [
+        turn(
+            0,
+            "ada-quill",
+            "President of Norland Ada Quill",
+            "President of Norland",
+            [paragraph("Good afternoon."), said],
+            notes=[{"kind": "stage", "text": "(applause)", "span": note}],
+        ),
+        turn(
+            1,
+            "ben-marsh",
+            "Premier of Sudria Ben Marsh",
+            "Premier of Sudria",
+            [paragraph("Thank you. The lake – our lake – is rising.")],
+        ),
+        turn(2, "ada-quill", "Ada Quill", None, [paragraph("Thank you, Ben. We are done.")]),
+    ]
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
     return {
         "schema_version": "1.0",
@@ -119,30 +156,19 @@ def record() -> dict[str, Any]:
         "mode": None,
         "language": "en",
         "chair": "ada-quill",
-        "evidence": {"title": [proof("Meeting of the Lake Council")], "date": [proof("March 4, 2031")]},
+        "evidence": {
+            "title": [proof("Meeting of the Lake Council")],
+            "date": [proof("March 4, 2031")],
+            "place": [proof("Brightwater")],
+            "body": [proof("Lake Council")],
+            "chair": [proof("Ada Quill")],
+        },
         "participants": [
             person("ada-quill", "Ada Quill", "President of Norland", "NO", role="chair"),
             person("ben-marsh", "Ben Marsh", "Premier of Sudria", "SD"),
             person("cleo-dunn", "Cleo Dunn", "Envoy of Westmark", "WM", spoke=False),
         ],
-        "turns": [
-            turn(
-                0,
-                "ada-quill",
-                "President of Norland Ada Quill",
-                "President of Norland",
-                [paragraph("Good afternoon."), said],
-                notes=[{"kind": "stage", "text": "(applause)", "span": note}],
-            ),
-            turn(
-                1,
-                "ben-marsh",
-                "Premier of Sudria Ben Marsh",
-                "Premier of Sudria",
-                [paragraph("Thank you. The lake – our lake – is rising.")],
-            ),
-            turn(2, "ada-quill", "Ada Quill", None, [paragraph("Thank you, Ben. We are done.")]),
-        ],
+        "turns": turns,
         "documents": [document()],
         "topics": [{"title": "clean water", "span": span("clean water")}],
         "floor": [
@@ -170,7 +196,7 @@ def record() -> dict[str, Any]:
             "row": None,
             "csto_version": "0.1.0",
             "text": TEXT,
-            "account": account(),
+            "account": account(turns),
         },
         "supplements": [],
         "corrections": [],

@@ -60,7 +60,7 @@ def _past(s: Sentence, verb: Verb, i: int, end: int, clause: int) -> Act | None:
     """A past form: active, passive, inverted, or a participle."""
     group = _group(s, i, clause)
     passive = any(s.has("passive", j) for j in range(group, i))
-    if group == clause and (group == 0 or s.low[group - 1] == ";") and not passive and s.has("passive", end):
+    if (group == 0 or s.mark(group - 1)) and not passive and s.has("passive", end):
         return _after(s, verb, i, end + 1, clause, group)
     if passive:
         return _passive(s, verb, i, end, clause, group)

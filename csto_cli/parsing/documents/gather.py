@@ -106,9 +106,12 @@ def _past_articles(s: Sentence, i: int, end: int) -> int | None:
 
 
 def _own_date(s: Sentence, it: Item) -> tuple[str, Proof] | None:
-    """The date at the end of a title (``agreement of October 6, 2007``)."""
+    """The date at the end of a title (``agreement of October 6, 2007``) that names no other document before it."""
     found = last_date(s, it.start, it.end)
     if found is None or found.end != it.end or not found.iso or s.word(found.start - 1) not in {"of", "dated", "from"}:
+        return None
+    behind = it.head.end if it.head is not None else it.start
+    if any(s.lexicon.kinds.at(s.low, i) for i in range(behind, found.start)):
         return None
     return found.iso, proof(s, found.start, found.end)
 

@@ -11,6 +11,10 @@ from csto_cli.parsing.documents.sentences import Sentence
 NOTHING = "nothing"
 """The words deny the act, or tell none."""
 
+_BEFORE_VERB = 2
+_BEFORE_NOUN = 8
+"""Words before a verb's group, or before ``signing of``, within which a plan or denial concerns it."""
+
 _BEHIND = 30
 """Words behind a list within which "the Minister said" may stand."""
 
@@ -33,14 +37,24 @@ def around(act: Act) -> list[Stretch]:
 
 
 def near(act: Act) -> list[Stretch]:
-    """The stretches from the last break before the verb on: there a plan or a denial concerns this verb."""
-    return [(max(start, act.group - 8), end) for start, end in around(act) if end > act.group - 8]
+    """The stretches from a few words before the verb on: there a plan concerns this verb."""
+    first = act.group - (_BEFORE_NOUN if act.verb.use == "noun" else _BEFORE_VERB)
+    return [(max(start, first), end) for start, end in around(act) if end > first]
+
+
+def denied(s: Sentence, act: Act) -> bool:
+    """Whether a negation stands at the verb or right before the first title (``No agreement on ... was signed``)."""
+    items = act.listing.items
+    first = min(it.start for it in items) if items else act.at
+    if s.trapped("negation", max(act.start, first - 2), first):
+        return True
+    return any(s.trapped("negation", a, b) for a, b in near(act))
 
 
 def status(s: Sentence, act: Act, date: str | None) -> str:
     """Status that the sentence's own words give: settled, ``proposed``, ``mentioned`` or ``NOTHING``."""
     close = near(act)
-    if any(s.trapped("negation", a, b) for a, b in close):
+    if denied(s, act):
         return NOTHING
     if act.verb.use in {"base", "gerund"}:
         return "proposed"

@@ -87,7 +87,11 @@ def repetition(s: Sentence, i: int, end: int, found: Head, preposition: str) -> 
 def expanded(s: Sentence, it: Item, end: int) -> list[Item]:
     """The titles under a plural kind word inside a list (``the resolutions on A, on B``); else ``it`` alone."""
     found = it.head
-    if found is None or not found.plural or it.start != found.start or not s.has("repeated", found.end):
+    if found is None or not found.plural or it.start != found.start:
+        return [it]
+    if found.end in s.titled or found.end + 1 in s.titled:
+        return sublist(s, found.end, end, Listing(lead=found)).items or [it]
+    if not s.has("repeated", found.end):
         return [it]
     titles = repetition(s, found.end, end, found, s.low[found.end])
     return titles if len(titles) > 1 else [it]

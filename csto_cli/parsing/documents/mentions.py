@@ -36,13 +36,13 @@ class _Recent:
         self._first: dict[int, list[int]] = defaultdict(list)
         for document in documents:
             for _, words in document.mentions:
-                self._first[id(words.passage)].append(id(document))
+                self._first[id(words.passage.block)].append(id(document))
         self._now: set[int] = set()
         self._before: set[int] = set()
 
     def enter(self, passage: Passage) -> None:
         """Go on to the next paragraph."""
-        self._before, self._now = self._now, set(self._first.get(id(passage), ()))
+        self._before, self._now = self._now, set(self._first.get(id(passage.block), ()))
 
     def name(self, document: FoundDocument) -> None:
         """Note that the paragraph names ``document``."""
@@ -63,12 +63,13 @@ def add_mentions(
         if document.settled and len(by_kind[document.kind]) < _NEAR:
             by_kind[document.kind].append(document)
         for _, words in document.mentions:
-            known[id(words.passage)].append((words.start, words.end))
+            shift = words.passage.start
+            known[id(words.passage.block)].append((words.start + shift, words.end + shift))
     recent = _Recent(documents)
     for turn, passage in passages if by_kind else []:
         recent.enter(passage)
         if lexicon.naming.search(passage.text):
-            spans = sorted(known[id(passage)])
+            spans = sorted(known[id(passage.block)])
             for s in sentences(passage, lexicon):
                 _in_sentence(s, turn, by_kind, spans, date, recent)
 
@@ -91,7 +92,8 @@ def _in_sentence(
         found = _phrase(s, i)
         if found is not None and (meant := _meant(s, found, by_kind[hit[1].name], date, recent)) is not None:
             words = proof(s, found.start, found.end)
-            if not _overlaps(spans, words.start, words.end):
+            shift = words.passage.start
+            if not _overlaps(spans, words.start + shift, words.end + shift):
                 meant.mentions.append((turn, words))
                 recent.name(meant)
         i += hit[0]

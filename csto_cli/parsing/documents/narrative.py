@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from csto_cli.formats.block import Passage
@@ -12,8 +13,11 @@ from csto_cli.parsing.documents.gather import Said
 from csto_cli.parsing.documents.items import Item, item, worth
 from csto_cli.parsing.documents.judge import NOTHING, anchored, status
 from csto_cli.parsing.documents.reading import Reading
-from csto_cli.parsing.documents.sentences import sentences
+from csto_cli.parsing.documents.sentences import Sentence, sentences
 from csto_cli.parsing.documents.topics import concerned
+
+_ENUMERATOR = re.compile(r"\s*(?:\d{1,3}[.)]|[–—•*-])\s+")
+"""A number, dash or bullet before a line of a list."""
 
 _SUPPLEMENT = "/supplement/"
 """Part of the address of a document published beside the record."""
@@ -76,19 +80,31 @@ def _bare_link(reading: Reading, passage: Passage) -> None:
 def _list_line(reading: Reading, passage: Passage, opened: tuple[Act, str]) -> bool:
     """Read a paragraph as one title of the list that ``opened`` announces."""
     act, verdict = opened
-    lines = list(sentences(passage, reading.lexicon))
+    number = _ENUMERATOR.match(passage.text)
+    skip = number.end() if number else 0
+    lines = list(sentences(Passage(passage.block, passage.start + skip, passage.end), reading.lexicon))
     if len(lines) != 1:
         return False
-    s = lines[0]
-    start, end = 0, len(s)
-    while start < end and s.mark(start):
-        start += 1
-    while end > start and s.mark(end - 1) and s.low[end - 1] != ")":
-        end -= 1
-    it = item(s, start, end, act.listing.lead) if start < end else None
-    if it is None or it.head is None:
+    whole = _whole(lines[0], act)
+    if whole is None:
         return False
-    whole = Item(it.kind, it.start, end, it.head, complement=True)
-    said = Said(s, whole, verdict, (it.head.at, it.head.end), None, batch=reading.batches)
-    reading.sayings.append(said)
+    words = (whole.start, whole.start + 1) if whole.head is None else (whole.head.at, whole.head.end)
+    reading.sayings.append(Said(lines[0], whole, verdict, words, None, batch=reading.batches))
     return True
+
+
+def _whole(s: Sentence, act: Act) -> Item | None:
+    """The paragraph as a title, without its closing mark; none where it is a sentence of its own."""
+    end = len(s)
+    while end and s.mark(end - 1) and s.low[end - 1] != ")":
+        end -= 1
+    start = next((i for i in range(end) if not s.mark(i)), end)
+    if start == end or (s.word(end) != ";" and any(s.has("auxiliary", i) for i in range(end))):
+        return None
+    lead = act.listing.lead
+    it = item(s, start, end, lead)
+    if it is not None and it.head is not None:
+        return Item(it.kind, it.start, end, it.head, complement=True)
+    if lead is not None and not lead.bare and s.has("repeated", start):
+        return Item(lead.kind, start, end, None, complement=True)
+    return None
