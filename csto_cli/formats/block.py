@@ -22,6 +22,11 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_VISIBLE).split())
 
 
+def tidy(display: str) -> str:
+    """Display text of a block as it is written out; a block's text holds no white space but spaces already."""
+    return " ".join(display.split()) if "  " in display else display.strip(" ")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch ``[start, end)`` of a block's display text that markup sets apart; ``href`` where it is a link."""

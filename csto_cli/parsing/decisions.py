@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from csto_cli.data import lines
-from csto_cli.formats.block import fold
+from csto_cli.formats.block import tidy
 from csto_cli.parsing.documents import SETTLED, FoundDocument, Proof, SpokenTurn, find_documents
 from csto_cli.parsing.draft import Draft, DraftTurn, Problem
 from csto_cli.parsing.evidence import Words
@@ -127,4 +127,4 @@ def _span(proof: Proof) -> tuple[int, int]:
 
 def _words(proof: Proof) -> Words:
     start, end = _span(proof)
-    return Words(start, end, fold(proof.text), "inferred" if proof.basis == "inferred" else "printed")
+    return Words(start, end, tidy(proof.text), "inferred" if proof.basis == "inferred" else "printed")

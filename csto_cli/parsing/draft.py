@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from csto_cli.formats.block import Block, Passage, fold
+from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.model import NoteKind, Severity
 from csto_cli.parsing.account import Stretch
 from csto_cli.parsing.evidence import Words
@@ -63,7 +63,7 @@ class DraftParagraph:
 
     def text(self) -> str:
         """What was said, white space folded."""
-        return fold(" ".join(self.block.text[a:b] for a, b in self.spoken()))
+        return tidy(" ".join(self.block.text[a:b] for a, b in self.spoken()))
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from csto_cli.formats.block import Block, fold
+from csto_cli.formats.block import Block, tidy
 from csto_cli.model import Basis
 
 
@@ -21,4 +21,4 @@ class Words:
 def words_at(block: Block, start: int, end: int, basis: Basis = "printed") -> Words:
     """The words ``block.text[start:end]``, which must not be empty."""
     begin, stop = block.span(start, end)
-    return Words(begin, stop, fold(block.text[start:end]), basis)
+    return Words(begin, stop, tidy(block.text[start:end]), basis)

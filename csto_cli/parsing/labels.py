@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from csto_cli.data import lines, rows
-from csto_cli.formats.block import Block, fold
+from csto_cli.formats.block import Block, tidy
 from csto_cli.parsing import geography
 from csto_cli.parsing.spelling import key
 from csto_cli.parsing.names import (
@@ -57,7 +57,7 @@ class Candidate:
     @property
     def label(self) -> str:
         """The label as printed, white space folded."""
-        return fold(self.block.text[self.start : self.end])
+        return tidy(self.block.text[self.start : self.end])
 
     @property
     def rest(self) -> str:
@@ -81,10 +81,22 @@ class Evidence:
         """Is the word written in lower case somewhere in the record?"""
         known = self.cache.get(word)
         if known is None:
-            known = self.cache[word] = (
-                re.search(rf"(?<![\w’'-]){re.escape(word.lower())}(?![\w’'-])", self.text) is not None
-            )
+            known = self.cache[word] = _stands_alone(self.text, word.lower())
         return known
+
+
+def _stands_alone(text: str, word: str) -> bool:
+    start = text.find(word)
+    while start >= 0:
+        before, after = text[start - 1 : start], text[start + len(word) : start + len(word) + 1]
+        if not _joins_words(before) and not _joins_words(after):
+            return True
+        start = text.find(word, start + 1)
+    return False
+
+
+def _joins_words(character: str) -> bool:
+    return character.isalnum() or (character != "" and character in "’'-")
 
 
 @cache
@@ -129,7 +141,7 @@ def _make(position: int, block: Block, end: int, *, bold: bool, after: int | Non
     after = end + 1 if after is None else after
     after += len(block.text) - after - len(block.text[after:].lstrip(" "))
     stop = len(block.text[:end].rstrip(" "))
-    core = fold(BRACKETS.sub(" ", block.text[:stop])).rstrip(" ,.")
+    core = tidy(BRACKETS.sub(" ", block.text[:stop])).rstrip(" ,.")
     return Candidate(position, block, 0, stop, after, bold, core)
 
 
@@ -158,10 +170,14 @@ def weigh(candidates: list[Candidate], text: str) -> None:
         return
     cores = Counter(key(candidate.core) for candidate in candidates)
     known = frozenset(core for candidate in candidates if 1 < len((core := candidate.core.lower()).split()) < 6)
+    readings: dict[str, LabelReading] = {}
     for candidate in candidates:
-        candidate.reading = read_label(candidate.block.text[: candidate.end], known)
+        printed = candidate.block.text[: candidate.end]
+        if printed not in readings:
+            readings[printed] = read_label(printed, known)
+        candidate.reading = readings[printed]
     endings = frozenset(
-        fold(candidate.reading.name).lower()
+        tidy(candidate.reading.name).lower()
         for candidate in candidates
         if candidate.reading.offices and candidate.reading.name
     )
@@ -170,8 +186,13 @@ def weigh(candidates: list[Candidate], text: str) -> None:
     alone = sum(1 for candidate in named if not candidate.rest) * 2 > len(named)
     evidence = Evidence(text, cores, endings, surnames, _is_marked(named), alone)
     table = weights()
+    of_label: dict[tuple[str, bool], list[str]] = {}
     for candidate in candidates:
-        candidate.reasons = [(feature, table[feature]) for feature in _features(candidate, evidence)]
+        printed = candidate.block.text[: candidate.end], candidate.bold
+        if printed not in of_label:
+            of_label[printed] = list(_features(candidate, evidence))
+        features = (*of_label[printed], *_following(candidate, evidence))
+        candidate.reasons = [(feature, table[feature]) for feature in features]
         candidate.score = sum(weight for _, weight in candidate.reasons)
         candidate.is_label = candidate.score >= table["threshold"]
 
@@ -186,7 +207,6 @@ def _features(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
     yield from _markup(candidate, evidence)
     yield from _shape(candidate)
     yield from _record(candidate, evidence)
-    yield from _following(candidate, evidence)
 
 
 def _markup(candidate: Candidate, evidence: Evidence) -> Iterator[str]:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from csto_cli.data import lines, rows
-from csto_cli.formats.block import fold
+from csto_cli.formats.block import tidy
 from csto_cli.parsing.geography import country_of, is_place
 from csto_cli.parsing.spelling import sound
 
@@ -169,7 +169,7 @@ def read_label(label: str, known: Collection[str] = ()) -> LabelReading:
     words = without_brackets(words_of(label))
     if not words:
         return LabelReading()
-    plain = fold(" ".join(word.text for word in words)).lower()
+    plain = tidy(" ".join(word.text for word in words)).lower()
     if plain in voices():
         return LabelReading(voice=label[words[0].start : words[-1].end])
     return _name_first(label, words, known) or _name_inside(label, words, known) or _name_last(label, words, known)
@@ -329,8 +329,8 @@ def _office(label: str, start: int, end: int) -> OfficeAt:
     for article in ("the ", "The ", "a ", "an "):
         if label.startswith(article, start):
             start += len(article)
-    return OfficeAt(fold(label[start:end]), start, end)
+    return OfficeAt(tidy(label[start:end]), start, end)
 
 
 def _text(label: str, words: Sequence[Word]) -> str:
-    return fold(label[words[0].start : words[-1].end])
+    return tidy(label[words[0].start : words[-1].end])

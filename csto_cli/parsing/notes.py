@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from csto_cli.data import rows
-from csto_cli.formats.block import Block, Run, fold
+from csto_cli.formats.block import Block, Run, tidy
 from csto_cli.model import NoteKind
 
 OMISSION = re.compile(r"[<‹〈]\s*(?:…|\.\s?\.\s?\.)\s*[>›〉]")
@@ -103,5 +103,5 @@ def language_note(label: str) -> str | None:
     """What a label's brackets say about interpretation (``retranslated``)."""
     for match in PARENTHESIS.finditer(label):
         if stage_kind(match.group()[1:-1]) == "language":
-            return fold(match.group()[1:-1])
+            return tidy(match.group()[1:-1])
     return None

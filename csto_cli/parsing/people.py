@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from csto_cli.formats.block import Block, fold
+from csto_cli.formats.block import Block, tidy
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.geography import country_of, organisation_of
 from csto_cli.parsing.names import HONORIFICS, LabelReading, crown_key
@@ -163,7 +163,7 @@ class Register:
             person = self._new(order)
             self._note(person, reading.name, entry, order)
             return Joined(person)
-        label = fold(entry.printed)
+        label = tidy(entry.printed)
         holders = self._holders(reading.offices[0].title if reading.offices else label)
         if len(holders) == 1:
             self._note(holders[0], "", entry, order)
@@ -172,14 +172,14 @@ class Register:
         return Joined(person, holders, problem="several" if holders else "office")
 
     def _holders(self, title: str) -> list[Person]:
-        wanted = fold(title).lower().removeprefix("the ")
+        wanted = tidy(title).lower().removeprefix("the ")
         return [
             person for person in self.people
             if any(o.title.lower() == wanted or o.title.lower().startswith(wanted + " ") for o in person.offices)
         ]  # fmt: skip
 
     def _voice(self, word: str, entry: Named, order: int) -> Person:
-        word = fold(word)
+        word = tidy(word)
         person = self._voices.get(word.lower())
         if person is None:
             person = self._voices[word.lower()] = Person(order, voice=True)

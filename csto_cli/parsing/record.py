@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from csto_cli.formats.block import Passage, fold
+from csto_cli.formats.block import Passage, tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.model import SCHEMA_VERSION, Meeting
 from csto_cli.parsing.account import partition
@@ -133,7 +133,7 @@ class _Assembly:
     def meeting(self, moves: Sequence[FloorMove], decisions: Decisions, origin: Json) -> Meeting:
         draft, facts = self.draft, self.draft.facts
         language = origin.pop("language")
-        title = fold(draft.title.text) if draft.title else None
+        title = tidy(draft.title.text) if draft.title else None
         body = self._body()
         turns = [self._turn(turn) for turn in draft.turns]
         value = {

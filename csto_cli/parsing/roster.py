@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from csto_cli.data import rows
-from csto_cli.formats.block import Passage, fold
+from csto_cli.formats.block import Passage, tidy
 from csto_cli.parsing.geography import is_place
 from csto_cli.parsing.names import (
     OFFICE_KINDS, ROMAN, SMALL, LabelReading, Word, is_capitalised, is_given_name, is_name_word, is_particle, kind_of,
@@ -70,7 +70,7 @@ def _people(passage: Passage, start: int, end: int) -> list[Named]:
             first = _past_groups(text, first, last)
             reading = read_label(text[first:last])
             if _is_name(reading):
-                named.append(Named(reading, passage.block, passage.start + first, fold(text[first:last]), is_label=False))
+                named.append(Named(reading, passage.block, passage.start + first, tidy(text[first:last]), is_label=False))
     sure = [entry for entry in named if _is_person(entry.reading)]
     return [entry for entry in named if entry.reading.firm or entry in sure] if len(sure) > 1 else sure
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from csto_cli.data import lines, rows
-from csto_cli.formats.block import Block, Passage, fold
+from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.parsing.dates import read_dateline
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Problem
 from csto_cli.parsing.evidence import words_at
@@ -117,7 +117,7 @@ def _is_heading(body: Body, block: Block) -> bool:
         return False
     body.draft.claim(block, "heading")
     start, end = block.span()
-    body.pending.append(DraftNote("heading", fold(block.text), start, end))
+    body.pending.append(DraftNote("heading", tidy(block.text), start, end))
     return True
 
 
@@ -125,7 +125,7 @@ def _is_pull_quote(body: Body, block: Block) -> bool:
     """A quotation set apart that repeats a sentence of the record."""
     text = block.text
     quoted = block.kind == "quote" or (text[:1] in QUOTE_OPEN and text[-1:] in QUOTE_CLOSE)
-    words = fold(text).strip(QUOTE_OPEN + QUOTE_CLOSE + ". ")
+    words = tidy(text).strip(QUOTE_OPEN + QUOTE_CLOSE + ". ")
     if not quoted or (block.kind != "quote" and len(words) < SHORTEST_QUOTE) or not _repeats(body.sentences, words):
         return False
     start, end = block.span()
@@ -205,7 +205,7 @@ def heading_openings() -> tuple[str, ...]:
 def is_furniture_line(text: str, *zones: str) -> bool:
     """Is the line page furniture that stands in one of the zones (head, foot, any)?"""
     exact, prefixes = _furniture(zones)
-    line = fold(text)
+    line = tidy(text)
     return line in exact or line.startswith(prefixes)
 
 
@@ -220,7 +220,7 @@ def _note_block(body: Body, block: Block, kind: str) -> None:
     """A note that is a block of its own waits: it belongs to the turn only if the turn goes on after it."""
     body.draft.claim(block, "note")
     start, end = block.span()
-    body.pending.append(DraftNote(kind, fold(block.text), start, end))  # type: ignore[arg-type]  # callers give kinds
+    body.pending.append(DraftNote(kind, tidy(block.text), start, end))  # type: ignore[arg-type]  # callers give kinds
 
 
 def _add_paragraph(body: Body, block: Block, start: int) -> None:
@@ -235,7 +235,7 @@ def _add_paragraph(body: Body, block: Block, start: int) -> None:
     listed = turn.notes if spoken or start else body.pending
     for note in notes:
         begin, end = block.span(note.start, note.end)
-        listed.append(DraftNote(note.kind, fold(block.text[note.start : note.end]), begin, end))
+        listed.append(DraftNote(note.kind, tidy(block.text[note.start : note.end]), begin, end))
         if note.cut:
             draft.claim(block, "note", note.start, note.end)
     for a, b in spoken:

@@ -24,7 +24,9 @@ def _latin() -> dict[int, str]:
 
 def ascii_fold(text: str) -> str:
     """Lower-case Latin letters without diacritics; Cyrillic is transliterated."""
-    latin = text.lower() if text.isascii() else text.lower().translate(_latin())
+    if text.isascii():
+        return text.lower()
+    latin = text.lower().translate(_latin())
     return "".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c))
 
 

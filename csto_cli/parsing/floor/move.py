@@ -1,11 +1,10 @@
-"""Who had the floor and how they got it."""
+"""What happens to the floor, in source offsets, until the record is put together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from csto_cli.model import FloorKind
-from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.people import Person
 
@@ -21,8 +20,3 @@ class FloorMove:
     turn: int | None
     taken_in_turn: int | None
     words: Words
-
-
-def follow_floor(draft: Draft) -> list[FloorMove]:
-    """Moves of the floor in the order in which the record tells them."""
-    return []

@@ -1,0 +1,61 @@
+"""The words of the floor, read from their table once: one pattern a role."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from csto_cli.data import rows
+
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\bMrs)[.!?…]+[\"”’»)\]]*(?: +|$)|; +")
+
+
+@cache
+def _sources() -> dict[str, str]:
+    """The alternatives of each role; a space in the table stands for any run of spaces."""
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for row in rows("floor_phrases.csv"):
+        grouped[row["role"]].append(row["pattern"].replace(" ", " +"))
+    return {role: "|".join(f"(?:{pattern})" for pattern in patterns) for role, patterns in grouped.items()}
+
+
+@cache
+def phrase(role: str) -> re.Pattern[str]:
+    """Finds the phrases of ``role`` as whole words, whatever their case."""
+    return re.compile(rf"(?<!\w)(?:{_sources()[role]})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def cut(role: str) -> re.Pattern[str]:
+    """Finds the phrases of ``role``, which may begin with a mark."""
+    return re.compile(_sources()[role])
+
+
+@cache
+def marker() -> re.Pattern[str]:
+    """Words that hand over the floor, with the courtesies around them (``please go ahead``, ``you have the floor, please``)."""
+    sources = _sources()
+    polite = rf"(?:{sources['please']})"
+    return re.compile(
+        rf"(?<!\w)(?:{polite}(?: +now)?,? +)?(?P<mark>{sources['mark']})(?!\w)(?:,? +{polite}(?!\w))?", re.IGNORECASE
+    )
+
+
+@cache
+def leading() -> re.Pattern[str]:
+    """Words before a call that name nobody (``And now,``)."""
+    return re.compile(rf"(?:(?:{_sources()['lead']})(?: *[,.!–—-]+ *| +|$))+", re.IGNORECASE)
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the sentences (and what a semicolon parts) of ``text[start:end]`` start and end, their stop included."""
+    found, position = [], start
+    for stop in SENTENCE_END.finditer(text, start, end):
+        last = position + len(text[position : stop.end()].rstrip(" "))
+        if last > position:
+            found.append((position, last))
+        position = stop.end()
+    if text[position:end].strip(" "):
+        found.append((position, end))
+    return found

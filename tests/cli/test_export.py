@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+
+from csto_cli.writers import REPORTS, WRITERS
+from csto_cli.writers.csv import TABLES
+
+
+def test_table_and_folder_agree():
+    import csto_cli.writers as package
+
+    shared = {"__init__", "escape", "tables", "values"}
+    files = {name.removesuffix(".py") for name in os.listdir(package.__path__[0]) if name.endswith(".py")}
+    assert files - shared == {row.name for row in (*WRITERS, *REPORTS)}
+
+
+def test_markdown_is_a_page(run):
+    text = run("export", "--to", "markdown", "lake.json").stdout
+    for part in [
+        "# Meeting of the Lake Council\n",
+        "- **Date:** 2031-03-04\n",
+        "- **Chair:** Ada Quill\n",
+        "- **Cleo Dunn**, Envoy of Westmark (WM), listed, did not speak\n",
+        "- **adopted**: declaration on clean water (line 7: “adopted”)\n",
+        "- clean water (line 7)\n",
+        "| Ada Quill | 2 | 26 | 78.8% |  |\n",
+        '<a id="turn-1"></a>\n\n**Ben Marsh**, Premier of Sudria [¶ 1](#turn-1), line 15:\n\nThank you. The lake – our lake',
+        "*(applause)*\n",
+    ]:
+        assert part in text
+    assert "The record tells of none." in run("export", "--to", "markdown", "quiet.json").stdout
+
+
+def test_nothing_in_a_record_becomes_markup(run):
+    text = run("export", "--to", "markdown", "nasty.json").stdout
+    html = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text)
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert "<code>rm</code>" not in html
+    assert "<em>a</em>" not in html
+    assert html.count("<h1>") == 1
+    assert "[red]Chair[/red] &lt;b&gt;x&lt;/b&gt; | `rm` *a* =1+1" in html
+    assert {tag for tag in re.findall(r"<(\w+)", html)} <= {
+        *("h1", "h2", "p", "ul", "li", "strong", "em", "a", "table", "thead", "tbody", "tr", "th", "td", "hr", "code"),
+    }
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_csv_table_has_a_heading_and_starts_no_formula(run, table):
+    done = run("export", "--to", "csv", "--table", table, "nasty.json", "two.ndjson")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = list(csv.reader(io.StringIO(done.stdout)))
+    assert rows[0][:3] == ["meeting", "date", "path"]
+    assert all(len(row) == len(rows[0]) for row in rows)
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
+
+
+def test_csv_into_a_folder_is_a_file_for_each_table(run, tmp_path):
+    target = tmp_path / "tables"
+    assert run("export", "--to", "csv", "two.ndjson", "-o", f"{target}/").returncode == 0
+    assert sorted(os.listdir(target)) == sorted(f"{name}.csv" for name in TABLES)
+    assert len((target / "turns.csv").read_text().splitlines()) > 6
+
+
+def test_other_formats_into_a_folder_are_a_file_for_each_record_and_stay_in_it(run, tmp_path):
+    target = tmp_path / "pages"
+    assert run("export", "--to", "markdown", "two.ndjson", "nasty.json", "-o", f"{target}/").returncode == 0
+    assert os.listdir(tmp_path) == ["pages"]
+    names = sorted(os.listdir(target))
+    assert names[0].startswith("2031-03-04-lake-council-")
+    assert names[1].endswith("-2.md")
+    assert names[2] == "etc-passwd.md"
+
+
+def test_json_and_ndjson_are_what_parse_gives(run):
+    assert run("export", "--to", "ndjson", "two.ndjson").stdout == run("parse", "two.ndjson").stdout
+    assert run("export", "--to", "json", "two.ndjson").stdout == run("parse", "two.ndjson", "--format", "json").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(["--to", "nope"], "markdown"), (["--to", "sarif"], "csto validate --format sarif")]
+)
+def test_unknown_formats_are_2_and_say_what_is_there(run, words, said):
+    done = run("export", *words, "lake.json")
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_table_is_for_csv(run):
+    assert run("export", "--to", "json", "--table", "turns", "lake.json").returncode == 2
+    assert "documents" in run("export", "--to", "csv", "--table", "nope", "lake.json").stderr
+
+
+def test_writers_lists_what_is_there(run):
+    listed = [json.loads(line)["name"] for line in run("writers").stdout.splitlines()]
+    assert listed == [row.name for row in WRITERS]
