@@ -3,54 +3,26 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from pydantic import ValidationError
 
-from csto_cli.conventions import kremlin
+from csto_cli.conventions import CONVENTIONS, Convention
 from csto_cli.errors import NotRecognisedError, SchemaVersionError, UnreadableError, UsageError
-from csto_cli.formats.html import read_html
-from csto_cli.formats.reading import Format, Reading
-from csto_cli.formats.text import read_text
+from csto_cli.formats import FORMATS, Format
+from csto_cli.formats.reading import Reading
 from csto_cli.model import SCHEMA_VERSION, Meeting
 from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.record import assemble
-from csto_cli.source import Source, read_source
+from csto_cli.source import Source, extracted_source, read_source
 from csto_cli.version import VERSION
 
-HTML_START = re.compile(
-    r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|article|div|p|h1|table|meta)\b", re.IGNORECASE | re.DOTALL
-)
-SNIFFED = 2048
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A format or convention that can be asked for by name; ``extra`` is the package extra that it needs."""
-
-    name: str
-    description: str
-    extra: str | None
-    read: Callable[..., Any]
-
-
-FORMATS: tuple[Row, ...] = (
-    Row("text", "plain text: paragraphs, single lines, or lines wrapped by hand", None, read_text),
-    Row("html", "saved web pages, with or without the site's own markup", None, read_html),
-)
-CONVENTIONS: tuple[Row, ...] = (
-    Row(
-        "kremlin",
-        "records of the Kremlin family in English: text versions, saved pages, copies, re-posts",
-        None,
-        kremlin.read,
-    ),
-)
+Row = TypeVar("Row", Format, Convention)
+ASKED: tuple[str, ...] = ("asked for",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +80,64 @@ def parse(
     ``convention`` overrule recognition. ``embed_source`` puts the decoded text into the record; ``with_path`` its
     path. ``name`` stands for the path in messages. Raises the errors of ``csto_cli.errors``.
     """
-    data, path = read_bytes(source)
-    decoded = read_source(data, path=path, name=name or path or "", encoding=encoding, errors=encoding_errors)
-    row, reading, draft, family = _read(decoded, input_format, convention)
+    decoded, form = _open(source, name, encoding, encoding_errors, input_format)
+    recognised, reading, draft = _read(decoded, form, convention)
+    path = decoded.path
     origin = {
-        "path": path if with_path else None, "format": row.name, "csto_version": VERSION,
+        "path": path if with_path else None, "format": recognised.form.name, "csto_version": VERSION,
         "text": decoded.text if embed_source else None,
     }  # fmt: skip
     return assemble(decoded, reading, draft, origin)
 
 
-def _read(source: Source, input_format: str | None, convention: str | None) -> tuple[Row, Reading, Draft, Row]:
+@dataclass(frozen=True, slots=True)
+class _Recognised:
+    """What was recognised, on what evidence, and what else was thought of."""
+
+    form: Format
+    form_reasons: tuple[str, ...]
+    family: Convention
+    family_reasons: tuple[str, ...]
+    runner_up: str | None
+
+
+def _open(
+    given: str | os.PathLike[str] | bytes, name: str | None, encoding: str | None, errors: str, input_format: str | None
+) -> tuple[Source, tuple[Format, tuple[str, ...]] | None]:
+    """The decoded source, and its format where the bytes or the caller tell it."""
+    data, path = read_bytes(given)
+    shown = name or path or ""
+    asked = _chosen(FORMATS, input_format, "input format")
+    binary = asked if asked is not None and asked.extract else None
+    if asked is None:
+        binary = next(
+            (row for row in FORMATS if row.extract and row.signature and data.startswith(row.signature)), None
+        )
+    if binary is not None and binary.extract is not None and data:
+        got = binary.extract(data, shown)
+        source = extracted_source(data, got.text, got.extractor, got.pages, path=path, name=shown)
+        return source, (binary, ASKED if asked else ("the first bytes of the file",))
+    source = read_source(data, path=path, name=shown, encoding=encoding, errors=errors)
+    return source, (asked, ASKED) if asked else None
+
+
+def _read(
+    source: Source, known: tuple[Format, tuple[str, ...]] | None, convention: str | None
+) -> tuple[_Recognised, Reading, Draft]:
     _refuse_json(source)
-    form = _chosen(FORMATS, input_format, "input format") or _sniff(source)[0]
-    family = _chosen(CONVENTIONS, convention, "convention") or CONVENTIONS[0]
-    read: Format = form.read
-    reading = read(source)
-    return form, reading, family.read(source, reading), family
+    if known is None:
+        sniffed = [(row.sniff(source.text, source.name), row) for row in FORMATS]
+        best, row = max(sniffed, key=lambda entry: entry[0].confidence)
+        known = row, best.reasons
+    form, form_reasons = known
+    reading = form.read(source)
+    family, reasons = _chosen(CONVENTIONS, convention, "convention"), ASKED
+    runner_up = None
+    if family is None:
+        fits = sorted(((row.sniff(source, reading), row) for row in CONVENTIONS), key=lambda s: -s[0].confidence)
+        family, reasons = fits[0][1], fits[0][0].reasons
+        runner_up = f"{fits[1][1].name} ({fits[1][0].confidence:.2f})" if len(fits) > 1 else None
+    return _Recognised(form, form_reasons, family, reasons, runner_up), reading, family.read(source, reading)
 
 
 def _chosen(table: tuple[Row, ...], name: str | None, what: str) -> Row | None:
@@ -134,16 +147,6 @@ def _chosen(table: tuple[Row, ...], name: str | None, what: str) -> Row | None:
     if row is None:
         raise UsageError(f"unknown {what} {name!r}", hint=f"use one of {', '.join(row.name for row in table)}")
     return row
-
-
-def _sniff(source: Source) -> tuple[Row, tuple[str, ...]]:
-    head = source.text[:SNIFFED]
-    if HTML_START.match(head):
-        return FORMATS[1], ("the text begins with an HTML tag",)
-    tags = len(re.findall(r"</?(?:p|div|b|i|br|span|a|h[1-6]|td|li)\b[^<>]*>", head, re.IGNORECASE))
-    if tags > 5:
-        return FORMATS[1], (f"{tags} HTML tags in the first {SNIFFED} characters",)
-    return FORMATS[0], ("no markup in the first lines",)
 
 
 def _refuse_json(source: Source) -> None:
@@ -215,10 +218,9 @@ def explain_reading(
     input_format: str | None = None, convention: str | None = None, name: str | None = None,
 ) -> ReadingReport:  # fmt: skip
     """How a file is recognised, and what was decided of each candidate for a label, on what evidence."""
-    data, path = read_bytes(source)
-    decoded = read_source(data, path=path, name=name or path or "", encoding=encoding, errors=encoding_errors)
-    form, reading, draft, family = _read(decoded, input_format, convention)
-    reasons = ("asked for",) if input_format else _sniff(decoded)[1]
+    decoded, form = _open(source, name, encoding, encoding_errors, input_format)
+    recognised, reading, draft = _read(decoded, form, convention)
+    path = decoded.path
     candidates = []
     for candidate in draft.candidates:
         line, column = decoded.line_column(candidate.block.span(candidate.start, candidate.end or 1)[0])
@@ -226,6 +228,6 @@ def explain_reading(
         decision = "label" if candidate.is_label else "not a label"
         candidates.append(Reason(line, column, candidate.label, decision, candidate.score, given))
     return ReadingReport(
-        path, form.name, (*reasons, reading.layout), family.name,
-        ("asked for",) if convention else ("the only convention so far",), None, tuple(candidates),
+        path, recognised.form.name, (*recognised.form_reasons, reading.layout), recognised.family.name,
+        recognised.family_reasons, recognised.runner_up, tuple(candidates),
     )  # fmt: skip

@@ -38,7 +38,8 @@ BINARY_SIGNATURES = (
 class Source:
     """Decoded text of one input, without its byte-order mark, and where it came from.
 
-    ``sha256`` is the hash of the bytes, ``replaced`` the offsets of characters that stand for bytes that did not decode.
+    ``sha256`` is the hash of the bytes; ``replaced`` lists the offsets of characters that stand for bytes that did not
+    decode. For a binary file the text is what ``extractor`` (with version) gave; ``pages`` lists where pages begin.
     """
 
     text: str
@@ -47,6 +48,8 @@ class Source:
     path: str | None = None
     replaced: tuple[int, ...] = ()
     guessed_encoding: bool = False
+    extractor: str | None = None
+    pages: tuple[int, ...] = ()
     name: str = field(default="", compare=False)
 
     @cached_property
@@ -58,6 +61,10 @@ class Source:
     def line_starts(self) -> list[int]:
         """Offset of each line's first character; lines end with LF, CRLF or CR and nothing else."""
         return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+
+    def page(self, offset: int) -> int | None:
+        """1-based page of an offset; None where the source has no pages."""
+        return bisect_right(self.pages, offset) if self.pages else None
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """1-based line and column of an offset."""
@@ -85,6 +92,19 @@ def read_source(
         raise EmptyInputError(f"{shown}: the file holds only white space", hint="give a record with text in it")
     replaced = tuple(m.start() for m in re.finditer("\ufffd", text)) if errors == "replace" and "\ufffd" in text else ()
     return Source(text, hashlib.sha256(data).hexdigest(), used, path, replaced, guessed, name=shown)
+
+
+def extracted_source(
+    data: bytes, text: str, extractor: str, pages: tuple[int, ...] = (), *, path: str | None = None, name: str = ""
+) -> Source:
+    """The source that an extractor's text makes. Raises ``EmptyInputError`` where the file holds no text."""
+    shown = name or path or "<bytes>"
+    if not text.strip():
+        raise EmptyInputError(
+            f"{shown}: no text could be taken out of the file", hint="a scan needs text recognition first"
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(text, digest, "utf-8", path, name=shown, extractor=extractor, pages=pages)
 
 
 def _decode(data: bytes, shown: str, declared: str | None, errors: str) -> tuple[str, str, bool]:
@@ -131,7 +151,7 @@ def _encoding_error(data: bytes, shown: str, name: str, error: UnicodeDecodeErro
     column = len(LINE_END.split(before)[-1]) + 1
     return EncodingError(
         f"{shown}:{line}:{column}: byte 0x{data[error.start]:02x} at {error.start} is not {name}",
-        hint="name the encoding with --encoding (for example windows-1251), or keep the rest with --encoding-errors replace",
+        hint="name it with --encoding (for example windows-1251), or keep the rest with --encoding-errors replace",
     )
 
 
@@ -166,7 +186,7 @@ def _strip_mark(text: str) -> str:
 
 
 def _refuse_binary(text: str, shown: str) -> None:
-    """Control characters of text files are tab, line ends, form feed and escape; many others say that this is no text."""
+    """Text holds hardly any control characters but tabs, line ends, form feeds and escapes."""
     head = text[:SNIFFED_BYTES]
     controls = sum(1 for c in head if c < " " and c not in "\t\n\r\f\x1b")
     if controls > max(3, len(head) // 50):

@@ -38,13 +38,13 @@ def decisions(
     inputs = gather(reading, with_path=not writing.no_path, embed=evidence)
     from csto_cli.query.documents import decisions as rows
     from csto_cli.query.rows import DecisionRow
-    from csto_cli.render.columns import DECISIONS
+    from csto_cli.render.columns import DECISIONS, EVIDENCE
     from csto_cli.render.passages import print_decisions
 
     question = Answer(
         row=DecisionRow,
         rows=partial(rows, everything=everything),
-        columns=DECISIONS,
+        columns=(*DECISIONS, EVIDENCE) if evidence else DECISIONS,
         draw=partial(print_decisions, evidence=evidence),
         wraps=evidence,
         nothing="the record tells of none",

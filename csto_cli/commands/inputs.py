@@ -127,6 +127,12 @@ def _below(folder: str) -> list[str]:
     return found
 
 
+def raw_stdin() -> bytes:
+    """Everything on standard input."""
+    with _binary("-") as stream:
+        return stream.read()
+
+
 def _binary(name: str) -> BinaryIO:
     if name == "-":
         if sys.stdin is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ def _in_processes(inputs: Inputs, indent: int | None, workers: int) -> Iterator[
 
     waiting: deque[Future[list[str | CstoError]]] = deque()
     names = iter(inputs.names)
-    pool = ProcessPoolExecutor(min(workers, len(inputs.names)))
+    pool = ProcessPoolExecutor(min(workers, len(inputs.names)), initializer=_leave_interrupts)
     try:
         for name in names:
             waiting.append(pool.submit(_parse, name, inputs.reading, inputs.with_path, inputs.embed, indent))
@@ -56,6 +57,11 @@ def _in_processes(inputs: Inputs, indent: int | None, workers: int) -> Iterator[
             yield waiting.popleft().result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """In a process of its own: the interrupt key is for the one that writes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _parse(name: str, reading: Reading, with_path: bool, embed: bool, indent: int | None) -> list[str | CstoError]:

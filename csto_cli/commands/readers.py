@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from csto_cli.commands.catalogue import write_catalogue
+from csto_cli.commands.inputs import raw_stdin
 from csto_cli.commands.options import Convention, Encoding, EncodingErrors, InputFormat, Running, Writing
+from csto_cli.commands.records import STANDARD_INPUT
 
 Why = Annotated[
     str | None,
@@ -35,19 +36,28 @@ def readers(
       csto readers
       csto readers --why samples/river-council.en.txt
     """
-    from csto_cli import library
-
     del running
     if why is not None:
         from csto_cli.commands.reasons import write_reasons
+        from csto_cli.library import explain_reading
 
-        report = library.explain_reading(
-            why, encoding=encoding, encoding_errors=encoding_errors, input_format=input_format, convention=convention
+        report = explain_reading(
+            raw_stdin() if why == "-" else why,
+            encoding=encoding,
+            encoding_errors=encoding_errors,
+            input_format=input_format,
+            convention=convention,
+            name=STANDARD_INPUT if why == "-" else None,
         )
         write_reasons(report, writing)
         return
-    known = [("format", row) for row in library.FORMATS] + [("convention", row) for row in library.CONVENTIONS]
+    from csto_cli.conventions import CONVENTIONS
+    from csto_cli.formats import FORMATS
+
     entries: list[dict[str, str | None]] = [
-        {"kind": kind, "name": row.name, "needs": row.extra, "description": row.description} for kind, row in known
+        {"kind": "format", "name": row.name, "needs": row.extra, "description": row.description} for row in FORMATS
     ]
-    write_catalogue(entries, replace(writing))
+    entries += [
+        {"kind": "convention", "name": row.name, "needs": None, "description": row.description} for row in CONVENTIONS
+    ]
+    write_catalogue(entries, writing)

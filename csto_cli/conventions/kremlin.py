@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.cards import hide_cards
@@ -26,7 +27,23 @@ LONGEST_TITLE = 300
 FURNITURE_KINDS = ("furniture", "caption", "meta")
 
 
-def read(source: Source, reading: Reading) -> Draft:
+def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+    """Furniture of the family's pages, its labels, its head: each is a reason."""
+    reasons = []
+    head = reading.blocks[:40]
+    if any(block.kind in ("title", "lead") for block in reading.blocks):
+        reasons.append("the page's template marks title or lead")
+    lines = sum(1 for block in head if is_furniture_line(block.text, "head"))
+    if lines > 1:
+        reasons.append(f"{lines} lines of the family's page head")
+    if any(read_dateline(block.text) for block in head if len(block.text) < 160):
+        reasons.append("a dateline in the head")
+    return Sniff(
+        min(0.3 + 0.3 * len(reasons), 0.95) if reasons else 0.2, tuple(reasons) or ("nothing else fits better",)
+    )
+
+
+def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
     """Read a record whose blocks a format has given: head, labels weighed over the whole record, body, foot."""
     hide_cards(reading)
     draft = Draft(NAME, hidden=reading.hidden)
@@ -153,7 +170,9 @@ def _is_hour_or_place(draft: Draft, blocks: Sequence[Block], i: int) -> bool:
     if is_clock(block.text):
         return read_dateline(before.text) is not None
     after_hour = is_clock(before.text) and i > 1 and read_dateline(blocks[i - 2].text) is not None
-    return (after_hour or read_dateline(before.text) is not None) and _is_place(block.text) and _take_place(draft, block)
+    return (
+        (after_hour or read_dateline(before.text) is not None) and _is_place(block.text) and _take_place(draft, block)
+    )
 
 
 def _take_place(draft: Draft, block: Block) -> bool:

@@ -1,1 +1,81 @@
-"""."""
+"""Formats: how the characters of a record are packed. One module a format, one row here.
+
+A format of text takes a decoded ``Source``; a binary one first extracts a text from the bytes, and that text is the
+source then. Further formats register under the entry point ``csto.formats`` with a ``Format`` of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from csto_cli.formats.html import read_html
+from csto_cli.formats.reading import Reading
+from csto_cli.formats.text import read_text
+from csto_cli.source import Source
+
+SNIFFED = 2048
+HTML_START = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|table|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+HTML_TAG = re.compile(r"</?(?:p|div|b|i|br|span|a|h[1-6]|td|li)\b[^<>]*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sniff:
+    """How sure a format or convention is that a record is its own (0 to 1), and why."""
+
+    confidence: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The text that an extractor gave for a binary file: its name with version, and the offset where each page begins."""
+
+    text: str
+    extractor: str
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be asked for by name.
+
+    ``sniff`` looks at decoded text (of a text format) and at the path; ``read`` takes a source apart. A binary format
+    has ``signature`` (the first bytes) or ``suffixes``, and ``extract``, which gives its text. ``extra`` is the
+    package extra that it needs.
+    """
+
+    name: str
+    description: str
+    sniff: Callable[[str, str], Sniff]
+    read: Callable[[Source], Reading]
+    extract: Callable[[bytes, str], Extracted] | None = None
+    signature: bytes = b""
+    suffixes: tuple[str, ...] = ()
+    extra: str | None = None
+
+
+def _sniff_text(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    return Sniff(0.1, ("no markup in the first lines",))
+
+
+def _sniff_html(text: str, path: str) -> Sniff:
+    head = text[:SNIFFED]
+    if HTML_START.match(head):
+        return Sniff(0.9, ("the text begins with an HTML tag",))
+    found = len(HTML_TAG.findall(head))
+    if found > 5:
+        return Sniff(0.7, (f"{found} HTML tags in the first {SNIFFED} characters",))
+    if path.lower().endswith((".html", ".htm")) and found:
+        return Sniff(0.5, ("the file's name ends in .html", f"{found} HTML tags in the first {SNIFFED} characters"))
+    return Sniff(0.0)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
+    Format("html", "saved web pages, with or without the site's own markup", _sniff_html, read_html),
+)

@@ -70,6 +70,8 @@ class Block:
     """Level of a heading; 0 elsewhere."""
     gap: int = 0
     """Blank lines before the block."""
+    indent: int = 0
+    """Columns of white space before the block on its line."""
     _starts: list[int] = field(default_factory=list, repr=False)
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
@@ -102,6 +104,58 @@ def cut_chunks(chunks: Iterable[Chunk], start: int, end: int) -> Iterator[Chunk]
         yield Chunk(chunk.display + skip - start, chunk.source + skip, length, length)
 
 
+def _shift(runs: Iterable[Run], start: int, end: int, by: int) -> Iterator[Run]:
+    """The parts of runs between two display offsets, moved by ``by``."""
+    for run in runs:
+        first, last = max(run.start, start), min(run.end, end)
+        if first < last:
+            yield Run(first + by, last + by, run.href)
+
+
+def slice_block(block: Block, start: int, end: int) -> Block | None:
+    """The display stretch ``[start, end)`` as a block of its own, outer spaces cut off; None where nothing is left."""
+    text = block.text[start:end]
+    start += len(text) - len(text.lstrip(" "))
+    text = text.strip(" ")
+    if not text:
+        return None
+    end = start + len(text)
+    chunks = tuple(cut_chunks(block.chunks, start, end))
+    bold, italic, links = (tuple(_shift(runs, start, end, -start)) for runs in (block.bold, block.italic, block.links))
+    part = Block(text, chunks, block.kind, bold, italic, links, level=block.level, gap=block.gap)
+    first, last = part.span()
+    part.hidden = tuple(hole for hole in block.hidden if first <= hole[0] and hole[1] <= last)
+    return part
+
+
+def join_blocks(blocks: Sequence[Block], hidden: Sequence[tuple[int, int]] = ()) -> Block:
+    """Several blocks, in source order, as one paragraph: a single space stands for what lies between two of them.
+
+    ``hidden`` names source stretches between them that are no part of the paragraph (a page's head).
+    """
+    parts: list[str] = []
+    chunks: list[Chunk] = []
+    runs: dict[str, list[Run]] = {"bold": [], "italic": [], "links": []}
+    length, last = 0, 0
+    for block in blocks:
+        first, stop = block.span()
+        if parts:
+            parts.append(" ")
+            chunks.append(Chunk(length, last, 1, max(first - last, 0)))
+            length += 1
+        chunks += [Chunk(c.display + length, c.source, c.length, c.width) for c in block.chunks]
+        for name, found in (("bold", block.bold), ("italic", block.italic), ("links", block.links)):
+            runs[name] += _shift(found, 0, len(block.text), length)
+        parts.append(block.text)
+        length, last = length + len(block.text), stop
+    head = blocks[0]
+    holes = sorted({*(hole for block in blocks for hole in block.hidden), *hidden})
+    return Block(
+        "".join(parts), tuple(chunks), head.kind, tuple(runs["bold"]), tuple(runs["italic"]), tuple(runs["links"]),
+        tuple(holes), head.level, head.gap,
+    )  # fmt: skip
+
+
 def without(block: Block, holes: Sequence[tuple[int, int]]) -> Block:
     """The block with display stretches taken out and marked as hidden; for blocks without emphasis or links."""
     parts: list[str] = []
@@ -112,7 +166,8 @@ def without(block: Block, holes: Sequence[tuple[int, int]]) -> Block:
         if start > position:
             parts.append(block.text[position:start])
             chunks += [
-                Chunk(c.display + length, c.source, c.length, c.width) for c in cut_chunks(block.chunks, position, start)
+                Chunk(c.display + length, c.source, c.length, c.width)
+                for c in cut_chunks(block.chunks, position, start)
             ]
             length += start - position
         if end > start:

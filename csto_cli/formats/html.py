@@ -90,8 +90,8 @@ class _Builder:
             return None
         lead = len(whole) - len(whole.lstrip(" "))
         chunks = tuple(cut_chunks(self.chunks, lead, lead + len(text)))
-        runs = {name: tuple(_clip(found, lead, len(text))) for name, found in self.runs.items()}
-        return Block(text, chunks, kind, hidden=tuple(self.hidden), level=level, **runs)
+        bold, italic, links = (tuple(_clip(self.runs[run], lead, len(text))) for run in ("bold", "italic", "links"))
+        return Block(text, chunks, kind, bold, italic, links, tuple(self.hidden), level)
 
     def add_run(self, name: str, start: int, href: str) -> None:
         """An emphasis or link from display offset ``start`` to the end of what was gathered."""
@@ -270,9 +270,11 @@ def read_html(source: Source) -> Reading:
     cut_off = _cut_off(text, last)
     blocks = [block for block, _ in page.blocks]
     return Reading(
-        blocks, page.hidden, page.address, page.language, cut_off, marks_labels=any(block.bold for block in blocks),
-        plain_gaps="markup", layout="page with marked parts" if has_record else "page",
+        blocks, hidden=page.hidden, address=page.address, language=page.language, cut_off=cut_off,
+        marks_labels=any(block.bold for block in blocks), plain_gaps="markup",
+        layout="page with marked parts" if has_record else "page",
     )  # fmt: skip
+
 
 
 def _cut_off(text: str, last: Tag | None) -> int | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from csto_cli.formats.block import Block
-from csto_cli.source import Source
 
 
 @dataclass(slots=True)
@@ -14,20 +12,17 @@ class Reading:
     """A source taken apart by a format.
 
     ``hidden`` lists the source stretches that are not shown (person cards and the like).
-    ``address`` and ``language`` are what the packing declares (a page's own link, ``lang``); ``cut_off`` is the offset
+    ``lines`` holds, for plain text, one block a line (indent cut off, see ``Block.indent``), for conventions that put
+    paragraphs together by their own rules (``join_blocks``). ``address`` and ``language`` are what the packing declares (a page's own link, ``lang``); ``cut_off`` is the offset
     where a truncated file breaks off, else None; ``marks_labels`` tells whether the markup can set labels apart.
     """
 
     blocks: list[Block]
     hidden: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[Block] = field(default_factory=list)
     address: str | None = None
     language: str | None = None
     cut_off: int | None = None
     marks_labels: bool = False
-    extractor: str | None = None
     plain_gaps: str = "blank"
     layout: str = ""
-
-
-Format = Callable[[Source], Reading]
-"""A format: takes a decoded source apart into blocks; raises nothing, since decoding has already succeeded."""

@@ -13,6 +13,7 @@ from csto_cli.source import LINE_END, Source
 # White space that counts as one space, one for one, so that offsets stay simple.
 SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # noqa: E501 - a table on one line
 NARROWEST_WRAP, WIDEST_WRAP = 30, 110
+FEWEST_WRAPPED = 8
 TERMINAL = re.compile(r"[.!?…:;)][”\"’)\]]*$")
 
 
@@ -22,6 +23,7 @@ class Line(NamedTuple):
     start: int
     end: int
     gap: int
+    indent: int
 
 
 def read_text(source: Source) -> Reading:
@@ -32,12 +34,12 @@ def read_text(source: Source) -> Reading:
     invisible = any(character in source.text for character in INVISIBLE)
     make = _visible_block if invisible else _plain_block
     width = wrapped_at(display, groups)
+    line_blocks = [block for line in lines if (block := make(display, line, line)).text]
+    blocks = line_blocks
     if width:
         groups = [part for group in groups for part in _unwrapped(display, group, width)]
-        blocks = [make(display, group[0].start, group[-1].end, group[0].gap) for group in groups]
-    else:
-        blocks = [make(display, line.start, line.end, line.gap) for line in lines]
-    return Reading([block for block in blocks if block.text], layout=f"lines wrapped at {width}" if width else "lines")
+        blocks = [block for group in groups if (block := make(display, group[0], group[-1])).text]
+    return Reading(blocks, lines=line_blocks, layout=f"lines wrapped at {width}" if width else "lines")
 
 
 def spaced(text: str) -> str:
@@ -57,7 +59,7 @@ def _lines(display: str, text: str) -> list[Line]:
         bare = words.lstrip(" ")
         if bare:
             begin = stop - len(bare)
-            found.append(Line(begin, begin + len(bare.rstrip(" ")), gap))
+            found.append(Line(begin, begin + len(bare.rstrip(" ")), gap, begin - start))
             gap = 0
         else:
             gap += 1
@@ -80,9 +82,9 @@ def wrapped_at(display: str, groups: list[list[Line]]) -> int:
     Wrapped lines are narrow, and at least half of those that have a line right below them end in mid-sentence.
     """
     inner = [line for group in groups for line in group[:-1]]
-    if len(inner) < 6:
-        return 0
     lengths = sorted(line.end - line.start for group in groups for line in group)
+    if len(inner) < FEWEST_WRAPPED or len(inner) < len(lengths) * 0.4 or lengths[-1] > WIDEST_WRAP * 1.3:
+        return 0
     width = lengths[int(len(lengths) * 0.95) - 1]
     open_ended = sum(1 for line in inner if not TERMINAL.search(display, max(line.start, line.end - 4), line.end))
     return width if NARROWEST_WRAP <= width <= WIDEST_WRAP and open_ended * 2 >= len(inner) else 0
@@ -109,12 +111,15 @@ def _is_last(display: str, line: Line, following: Line, width: int) -> bool:
     return line.end - line.start + needed <= width or display[following.end - 1] == ":"
 
 
-def _plain_block(display: str, start: int, end: int, gap: int) -> Block:
-    return Block(display[start:end], (Chunk(0, start, end - start, end - start),), gap=gap)
+def _plain_block(display: str, first: Line, last: Line) -> Block:
+    start, end = first.start, last.end
+    chunks = (Chunk(0, start, end - start, end - start),)
+    return Block(display[start:end], chunks, gap=first.gap, indent=first.indent)
 
 
-def _visible_block(display: str, start: int, end: int, gap: int) -> Block:
+def _visible_block(display: str, first: Line, last: Line) -> Block:
     """A block without the invisible characters that stand in its stretch of the source."""
+    start, end = first.start, last.end
     chunks: list[Chunk] = []
     parts: list[str] = []
     length, begin = 0, start
@@ -124,4 +129,4 @@ def _visible_block(display: str, start: int, end: int, gap: int) -> Block:
             parts.append(display[begin:position])
             length += position - begin
         begin = position + 1
-    return Block("".join(parts), tuple(chunks), gap=gap)
+    return Block("".join(parts), tuple(chunks), gap=first.gap, indent=first.indent)

@@ -8,17 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 
 from csto_cli.data import lines, rows
 from csto_cli.formats.block import Block, tidy
 from csto_cli.parsing import geography
-from csto_cli.parsing.spelling import key
 from csto_cli.parsing.names import (
-    HONORIFICS, OFFICE_KINDS, SMALL, LabelReading, is_capitalised, is_given_name, is_particle, kind_of, read_label, words_of,
+    HONORIFICS,
+    OFFICE_KINDS,
+    SMALL,
+    LabelReading,
+    is_capitalised,
+    is_given_name,
+    is_particle,
+    kind_of,
+    read_label,
+    words_of,
 )  # fmt: skip
+from csto_cli.parsing.spelling import key
 
 LONGEST_LABEL = 320
 BEFORE_COLON = re.compile(r"[^:(\[]*(?:(?:\([^()]*\)|\[[^\[\]]*\])[^:(\[]*)*:")
@@ -182,16 +191,18 @@ def weigh(candidates: list[Candidate], text: str) -> None:
         if candidate.reading.offices and candidate.reading.name
     )
     named = [candidate for candidate in candidates if candidate.reading.name or candidate.reading.voice]
-    surnames = frozenset(key(c.reading.name.split()[-1]) for c in named if len(c.reading.name.split()) > 1 and "." not in c.reading.name)
+    surnames = frozenset(
+        key(c.reading.name.split()[-1]) for c in named if len(c.reading.name.split()) > 1 and "." not in c.reading.name
+    )
     alone = sum(1 for candidate in named if not candidate.rest) * 2 > len(named)
     evidence = Evidence(text, cores, endings, surnames, _is_marked(named), alone)
     table = weights()
-    of_label: dict[tuple[str, bool], list[str]] = {}
+    known_features: dict[tuple[str, bool], list[str]] = {}
     for candidate in candidates:
-        printed = candidate.block.text[: candidate.end], candidate.bold
-        if printed not in of_label:
-            of_label[printed] = list(_features(candidate, evidence))
-        features = (*of_label[printed], *_following(candidate, evidence))
+        same = candidate.block.text[: candidate.end], candidate.bold
+        if same not in known_features:
+            known_features[same] = list(_features(candidate, evidence))
+        features = (*known_features[same], *_following(candidate, evidence))
         candidate.reasons = [(feature, table[feature]) for feature in features]
         candidate.score = sum(weight for _, weight in candidate.reasons)
         candidate.is_label = candidate.score >= table["threshold"]
@@ -251,7 +262,13 @@ def _shape(candidate: Candidate) -> Iterator[str]:
 def _is_other(word: str) -> bool:
     """A lower-case word that neither offices nor names nor kinds of organisations are made of."""
     bare = word.strip(".,“”\"'’")
-    return bare[:1].islower() and bare not in SMALL and not kind_of(bare) and not is_particle(bare) and not is_capitalised(bare)
+    return (
+        bare[:1].islower()
+        and bare not in SMALL
+        and not kind_of(bare)
+        and not is_particle(bare)
+        and not is_capitalised(bare)
+    )
 
 
 def _is_office(title: str) -> bool:
@@ -275,7 +292,9 @@ def _record(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
         yield "given name"
     if name and not reading.offices and evidence.common(reading.name.split()[-1]):
         yield "common word"
-    if not reading.offices and (geography.is_place(candidate.core) or geography.organisation_of(candidate.core) is not None):
+    if not reading.offices and (
+        geography.is_place(candidate.core) or geography.organisation_of(candidate.core) is not None
+    ):
         yield "place or organisation"
 
 

@@ -280,7 +280,9 @@ def _choose(label: str, before: list[Word], run: list[Word], known: Collection[s
         return run, True
     for i in range(1, len(run)):
         place = label[before[0].start if before else run[0].start : run[i].start].rstrip()
-        if (_ends_with_country(place, _text(label, run[:i])) or _is_realm(before, label, run[:i])) and 1 <= len(run) - i <= LONGEST_NAME:
+        if (_ends_with_country(place, _text(label, run[:i])) or _is_realm(before, label, run[:i])) and 1 <= len(
+            run
+        ) - i <= LONGEST_NAME:
             return run[i:], True
     return _two_words(run), False
 

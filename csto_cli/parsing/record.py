@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from csto_cli.formats.block import Passage, tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.model import SCHEMA_VERSION, Meeting
 from csto_cli.parsing.account import partition
-from csto_cli.parsing.decisions import Decisions, decide
+from csto_cli.parsing.decisions import Decisions, DocumentAt, decide
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem
 from csto_cli.parsing.evidence import Words, words_at
-from csto_cli.parsing.floor import FloorMove, follow_floor
+from csto_cli.parsing.floor import FloorMove, chair_from, follow_floor
 from csto_cli.parsing.geography import body_of
 from csto_cli.parsing.journalists import self_named
 from csto_cli.parsing.labels import weights
@@ -98,20 +99,14 @@ def _find_facts(draft: Draft, told: Sequence[Passage], moves: Sequence[FloorMove
     if mode is not None:
         draft.facts["mode"] = mode
     chairing = find_chairing(told)
+    person = None
     if chairing is not None:
-        name, words = chairing
-        person = next((p for p in draft.people if not p.voice and key(p.name) == key(name)), None)
-        if person is not None:
-            _set_chair(draft, person, words)
-            return
-    givers: dict[str, list[FloorMove]] = {}
-    for move in moves:
-        if move.kind in ("given", "opened") and move.by is not None:
-            givers.setdefault(move.by.id, []).append(move)
-    best = max(givers.values(), key=len, default=[])
-    if best and best[0].by is not None:
-        words = best[0].words
-        _set_chair(draft, best[0].by, Words(words.start, words.end, words.text, "inferred"))
+        person = next((p for p in draft.people if not p.voice and key(p.name) == key(chairing[0])), None)
+    shown = chair_from(moves, person)
+    if shown is not None and shown.by is not None:
+        _set_chair(draft, shown.by, replace(shown.words, basis="inferred"))
+    elif person is not None and chairing is not None:
+        _set_chair(draft, person, chairing[1])
 
 
 def _set_chair(draft: Draft, person: Person, words: Words) -> None:
@@ -159,7 +154,7 @@ class _Assembly:
             "source": {
                 "url": self.reading.address, "sha256": self.source.sha256, "text_sha256": self.source.text_sha256,
                 "encoding": self.source.encoding, "characters": len(self.source.text),
-                "convention": draft.convention, "extractor": self.reading.extractor, "row": None, "text": None,
+                "convention": draft.convention, "extractor": self.source.extractor, "row": None, "text": None,
                 **origin, "account": [{"kind": kind, "start": start, "end": end} for start, end, kind in account],
             },
             "supplements": [], "corrections": [],
@@ -168,7 +163,8 @@ class _Assembly:
 
     def _span(self, start: int, end: int) -> Json:
         line, column = self.source.line_column(start)
-        return {"start": start, "end": end, "line": line, "column": column}
+        span = {"start": start, "end": end, "line": line, "column": column}
+        return span if not self.source.pages else {**span, "page": self.source.page(start)}
 
     def _proof(self, words: Iterable[Words]) -> list[Json]:
         return [{"span": self._span(w.start, w.end), "text": w.text, "basis": w.basis} for w in words]
@@ -268,7 +264,7 @@ class _Assembly:
             "span": self._span(move.words.start, move.words.end),
         }  # fmt: skip
 
-    def _document(self, found: Any) -> Json:
+    def _document(self, found: DocumentAt) -> Json:
         return found.as_json(self._span, self._proof)
 
     def _diagnostic(self, problem: Problem) -> Json:
@@ -323,23 +319,14 @@ class _Assembly:
             if not -table["doubt"] <= distance < table["doubt"] or (candidate.is_label and self.reading.marks_labels):
                 continue
             start, end = candidate.block.span(candidate.start, max(candidate.end, candidate.start + 1))
-            code, what = (
-                ("C102", "a doubtful label was kept")
-                if candidate.is_label
-                else ("C103", "a doubtful line was not taken as a label")
-            )
-            severity = "warning" if candidate.is_label else "info"
-            problems = self.draft.problems
-            problems.append(
-                Problem(
-                    code,
-                    severity,
-                    f"{what}: {candidate.label[:80]!r}",
-                    start,
-                    end,
-                    "csto readers --why FILE shows the evidence",
+            label, hint = repr(candidate.label[:80]), "csto readers --why FILE shows the evidence"
+            if candidate.is_label:
+                problem = Problem("C102", "warning", f"a doubtful label was kept: {label}", start, end, hint)
+            else:
+                problem = Problem(
+                    "C103", "info", f"a doubtful line was not taken as a label: {label}", start, end, hint
                 )
-            )
+            self.draft.problems.append(problem)
 
 
 def _without(spans: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:

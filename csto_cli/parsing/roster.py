@@ -10,8 +10,18 @@ from csto_cli.data import rows
 from csto_cli.formats.block import Passage, tidy
 from csto_cli.parsing.geography import is_place
 from csto_cli.parsing.names import (
-    OFFICE_KINDS, ROMAN, SMALL, LabelReading, Word, is_capitalised, is_given_name, is_name_word, is_particle, kind_of,
-    read_label, words_of,
+    OFFICE_KINDS,
+    ROMAN,
+    SMALL,
+    LabelReading,
+    Word,
+    is_capitalised,
+    is_given_name,
+    is_name_word,
+    is_particle,
+    kind_of,
+    read_label,
+    words_of,
 )  # fmt: skip
 from csto_cli.parsing.people import Named
 
@@ -70,7 +80,9 @@ def _people(passage: Passage, start: int, end: int) -> list[Named]:
             first = _past_groups(text, first, last)
             reading = read_label(text[first:last])
             if _is_name(reading):
-                named.append(Named(reading, passage.block, passage.start + first, tidy(text[first:last]), is_label=False))
+                named.append(
+                    Named(reading, passage.block, passage.start + first, tidy(text[first:last]), is_label=False)
+                )
     sure = [entry for entry in named if _is_person(entry.reading)]
     return [entry for entry in named if entry.reading.firm or entry in sure] if len(sure) > 1 else sure
 
@@ -172,7 +184,9 @@ def _starts_with_name(words: list[Word]) -> bool:
 
 def _is_office_start(words: list[Word]) -> bool:
     """Do the words begin with an office before any name? ``Minister of Industry``, ``the head of the agency``."""
-    return any(kind_of(word.key) in ("office", "modifier", "rank") for word in words[:3]) and not _starts_with_name(words[:2])
+    return any(kind_of(word.key) in ("office", "modifier", "rank") for word in words[:3]) and not _starts_with_name(
+        words[:2]
+    )
 
 
 def _ends_with_name(text: str, words: list[Word]) -> bool:

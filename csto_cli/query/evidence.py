@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
-from csto_cli.model import Meeting, Paragraph, Span, Turn
+from csto_cli.model import Meeting, Paragraph, Span
 from csto_cli.query.rows import Proof
 from csto_cli.query.words import finder
 
@@ -83,14 +83,24 @@ def _around(meeting: Meeting, start: int, end: int) -> tuple[int, int]:
     return (entry.start, max(entry.end, end)) if entry else (start, end)
 
 
-def marks(meeting: Meeting, turn: Turn) -> dict[int, list[tuple[int, int]]]:
-    """Stretches of each paragraph's text (by its number in the turn) that prove something."""
-    proofs = [p for p in _proofs(meeting) if turn.span.start <= p[0].start < turn.span.end]
-    result: dict[int, list[tuple[int, int]]] = {}
-    for number, paragraph in enumerate(turn.paragraphs):
-        found = {mark for span, words in proofs if (mark := _marks_of(paragraph, span, words)) is not None}
-        if found:
-            result[number] = sorted(found)
+def marks(meeting: Meeting) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Stretches of each paragraph's text that prove something, by the places of turn and paragraph in the record."""
+    paragraphs = sorted(
+        (
+            (paragraph.span.start, place, number)
+            for place, turn in enumerate(meeting.turns)
+            for number, paragraph in enumerate(turn.paragraphs)
+        )
+    )
+    starts = [start for start, _, _ in paragraphs]
+    result: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for span, words in _proofs(meeting):
+        at = bisect_right(starts, span.start) - 1
+        if at >= 0:
+            _, place, number = paragraphs[at]
+            mark = _marks_of(meeting.turns[place].paragraphs[number], span, words)
+            if mark is not None:
+                result.setdefault((place, number), []).append(mark)
     return result
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from csto_cli.model import Meeting, Note, Span, Turn
+from csto_cli.model import Meeting, Note, Participant, Span, Turn
 from csto_cli.query.citations import STYLES, Quoted
 from csto_cli.query.evidence import unsaid
 from csto_cli.query.people import by_id, offices_by_turn
-from csto_cli.query.places import place_of
+from csto_cli.query.places import Place, place_of
 from csto_cli.query.rows import QuoteRow, origin
 from csto_cli.query.turns import text_of
 from csto_cli.query.words import context, finder
@@ -19,29 +20,46 @@ CONTEXT_WORDS = 12
 def quotes(meeting: Meeting, words: str, style: str = "plain") -> Iterator[QuoteRow]:
     """Every place where ``words`` stand, the turns first."""
     search = finder(words)
-    for turn in meeting.turns:
+    people = by_id(meeting)
+    for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
         text = text_of(turn)
+        person = people.get(turn.speaker or "")
         for start, end in search(text):
-            yield _in_turn(meeting, turn, text, start, end, style)
+            place = place_of(meeting, turn, start, end)
+            yield _row(meeting, Found(text, start, end, "turn", place, turn, person, office), style)
     for where, text, span in _outside(meeting):
         for start, end in search(text):
-            yield _elsewhere(meeting, where, text, span, (start, end), style)
+            place = Place(span.start, span.end, span.line, span.column, exact=False)
+            yield _row(meeting, Found(text, start, end, where, place), style)
 
 
-def _in_turn(meeting: Meeting, turn: Turn, text: str, start: int, end: int, style: str) -> QuoteRow:
-    place = place_of(meeting, turn, start, end)
-    before, after = context(text, start, end, CONTEXT_WORDS)
-    person = by_id(meeting).get(turn.speaker or "")
-    office = offices_by_turn(meeting)[meeting.turns.index(turn)]
-    printed = " ".join(text[start:end].split())
-    name = person.name if person else None
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words found in a text, and whose text it is."""
+
+    text: str
+    start: int
+    end: int
+    where: str
+    place: Place
+    turn: Turn | None = None
+    person: Participant | None = None
+    office: str | None = None
+
+
+def _row(meeting: Meeting, found: Found, style: str) -> QuoteRow:
+    place, turn = found.place, found.turn
+    before, after = context(found.text, found.start, found.end, CONTEXT_WORDS)
+    printed = " ".join(found.text[found.start : found.end].split())
+    name = found.person.name if found.person else None
+    index = turn.index if turn else None
     return QuoteRow(
         **origin(meeting),
-        turn=turn.index,
-        speaker=turn.speaker,
+        turn=index,
+        speaker=turn.speaker if turn else None,
         name=name,
-        office=office,
-        where="turn",
+        office=found.office,
+        where=found.where,
         line=place.line,
         column=place.column if place.exact else None,
         start=place.start,
@@ -50,7 +68,7 @@ def _in_turn(meeting: Meeting, turn: Turn, text: str, start: int, end: int, styl
         text=printed,
         before=before,
         after=after,
-        citation=STYLES[style](meeting, Quoted(printed, name, office, turn.index, place.line)),
+        citation=STYLES[style](meeting, Quoted(printed, name, found.office, index, place.line)),
     )
 
 
@@ -76,26 +94,3 @@ def _notes(meeting: Meeting) -> Iterator[Note]:
     yield from meeting.notes
     for turn in meeting.turns:
         yield from turn.notes
-
-
-def _elsewhere(meeting: Meeting, where: str, text: str, span: Span, found: tuple[int, int], style: str) -> QuoteRow:
-    start, end = found
-    before, after = context(text, start, end, CONTEXT_WORDS)
-    printed = " ".join(text[start:end].split())
-    return QuoteRow(
-        **origin(meeting),
-        turn=None,
-        speaker=None,
-        name=None,
-        office=None,
-        where=where,
-        line=span.line,
-        column=None,
-        start=span.start,
-        end=span.end,
-        exact=False,
-        text=printed,
-        before=before,
-        after=after,
-        citation=STYLES[style](meeting, Quoted(printed, None, None, None, span.line)),
-    )

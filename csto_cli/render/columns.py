@@ -57,6 +57,10 @@ def _document(row: DecisionRow) -> str:
     return f"{row.title}{number}{amends}{vote}"
 
 
+def _evidence(row: DecisionRow) -> str:
+    return "; ".join(f"{proof.field}, line {proof.line}: {proof.text}" for proof in row.evidence)
+
+
 SPEAKERS = (
     Column("name", _name, wordy=True),
     Column("office", _office, wordy=True),
@@ -75,6 +79,7 @@ DECISIONS = (
     Column("date", lambda row: _some(row.document_date)),
     Column("line", lambda row: _some(row.line), number=True),
 )
+EVIDENCE = Column("evidence", _evidence, wordy=True)
 TURNS = (
     Column("turn", lambda row: str(row.turn), number=True),
     Column("line", lambda row: str(row.line), number=True),

@@ -28,24 +28,26 @@ def print_record(screen: Console, meeting: Meeting) -> None:
     if not meeting.turns:
         screen.print("The record has no turns.")
     people = by_id(meeting)
-    for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
+    marked = marks(meeting)
+    for place, (turn, office) in enumerate(zip(meeting.turns, offices_by_turn(meeting), strict=True)):
         person = people.get(turn.speaker or "")
         name = person.name if person else turn.label or "not told"
         screen.print()
         head = safe(name, "bold")
         head.append(safe(f", {office}" if office else ""))
         screen.print(head.append(f"  turn {turn.index}, line {turn.span.line}", "dim"))
-        _print_turn(screen, meeting, turn)
+        _print_turn(screen, turn, {number: marked.get((place, number), []) for number in range(len(turn.paragraphs))})
 
 
-def _print_turn(screen: Console, meeting: Meeting, turn: Turn) -> None:
-    marked = marks(meeting, turn)
-    numbers = {id(paragraph): number for number, paragraph in enumerate(turn.paragraphs)}
-    parts: list[Paragraph | Note] = [*turn.paragraphs, *(note for note in turn.notes if note.kind != "editor")]
-    for place, part in enumerate(sorted(parts, key=lambda part: part.span.start)):
+def _print_turn(screen: Console, turn: Turn, marked: dict[int, list[tuple[int, int]]]) -> None:
+    """Print paragraphs and notes in the order of the source."""
+    parts: list[tuple[Paragraph | Note, list[tuple[int, int]]]] = [
+        *((paragraph, marked[number]) for number, paragraph in enumerate(turn.paragraphs)),
+        *((note, []) for note in turn.notes if note.kind != "editor"),
+    ]
+    for place, (part, stretches) in enumerate(sorted(parts, key=lambda part: part[0].span.start)):
         if place:
             screen.print()
-        stretches = marked.get(numbers.get(id(part), -1), []) if isinstance(part, Paragraph) else []
         text = with_marks(part.text, stretches, color=not screen.no_color)
         if isinstance(part, Note):
             text.stylize("italic dim")

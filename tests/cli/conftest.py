@@ -15,11 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import cli_records as records
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import records
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 CLEAN = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PAGER", "LESS", "GITHUB_ACTIONS", "PY_COLORS")

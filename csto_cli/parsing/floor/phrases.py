@@ -8,6 +8,7 @@ from functools import cache
 
 from csto_cli.data import rows
 
+SPACE = re.compile(r" (?![*+])")
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\bMrs)[.!?…]+[\"”’»)\]]*(?: +|$)|; +")
 
 
@@ -16,7 +17,7 @@ def _sources() -> dict[str, str]:
     """The alternatives of each role; a space in the table stands for any run of spaces."""
     grouped: dict[str, list[str]] = defaultdict(list)
     for row in rows("floor_phrases.csv"):
-        grouped[row["role"]].append(row["pattern"].replace(" ", " +"))
+        grouped[row["role"]].append(SPACE.sub(" +", row["pattern"]))
     return {role: "|".join(f"(?:{pattern})" for pattern in patterns) for role, patterns in grouped.items()}
 
 

@@ -38,8 +38,8 @@ def test_words_outside_the_turns_have_no_speaker(run):
 def test_plain_citation(run):
     (row,) = cited(run, "is rising")
     assert row["citation"].startswith(
-        "Ben Marsh, Premier of Sudria: “is rising”. Meeting of the Lake Council, Brightwater, 2031-03-04, turn 1, line 15. "
-        "lake.txt, sha256 "
+        "Ben Marsh, Premier of Sudria: “is rising”. Meeting of the Lake Council, Brightwater, 2031-03-04, "
+        "turn 1, line 15. lake.txt, sha256 "
     )
 
 

@@ -50,7 +50,7 @@ def test_svg_has_a_text_alternative_and_both_color_schemes(run, tmp_path):
     space = "{http://www.w3.org/2000/svg}"
     assert root.get("role") == "img"
     assert root.find(f"{space}title").text == "Who had the floor: Meeting of the Lake Council"
-    assert "Ben Marsh: 1 turn, 7 words" in root.find(f"{space}desc").text
+    assert "Ben Marsh: 1 turn, 8 words" in root.find(f"{space}desc").text
     assert "prefers-color-scheme: dark" in root.find(f"{space}style").text
     bars = [e for e in root.iter(f"{space}rect") if e.get("class") in {"even", "odd"}]
     assert len(bars) == 3

@@ -3,10 +3,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
+from pathlib import Path
 
 import pytest
+from cli_records import names
 from markdown_it import MarkdownIt
 
 from csto_cli.writers import REPORTS, WRITERS
@@ -17,7 +18,7 @@ def test_table_and_folder_agree():
     import csto_cli.writers as package
 
     shared = {"__init__", "escape", "tables", "values"}
-    files = {name.removesuffix(".py") for name in os.listdir(package.__path__[0]) if name.endswith(".py")}
+    files = {name.removesuffix(".py") for name in names(Path(package.__path__[0])) if name.endswith(".py")}
     assert files - shared == {row.name for row in (*WRITERS, *REPORTS)}
 
 
@@ -30,8 +31,8 @@ def test_markdown_is_a_page(run):
         "- **Cleo Dunn**, Envoy of Westmark (WM), listed, did not speak\n",
         "- **adopted**: declaration on clean water (line 7: “adopted”)\n",
         "- clean water (line 7)\n",
-        "| Ada Quill | 2 | 26 | 78.8% |  |\n",
-        '<a id="turn-1"></a>\n\n**Ben Marsh**, Premier of Sudria [¶ 1](#turn-1), line 15:\n\nThank you. The lake – our lake',
+        "| Ada Quill | 2 | 25 | 75.8% |  |\n",
+        '<a id="turn-1"></a>\n\n**Ben Marsh**, Premier of Sudria [¶ 1](#turn-1), line 15:\n\nThank you.',
         "*(applause)*\n",
     ]:
         assert part in text
@@ -47,7 +48,7 @@ def test_nothing_in_a_record_becomes_markup(run):
     assert "<em>a</em>" not in html
     assert html.count("<h1>") == 1
     assert "[red]Chair[/red] &lt;b&gt;x&lt;/b&gt; | `rm` *a* =1+1" in html
-    assert {tag for tag in re.findall(r"<(\w+)", html)} <= {
+    assert set(re.findall(r"<(\w+)", html)) <= {
         *("h1", "h2", "p", "ul", "li", "strong", "em", "a", "table", "thead", "tbody", "tr", "th", "td", "hr", "code"),
     }
 
@@ -65,18 +66,18 @@ def test_each_csv_table_has_a_heading_and_starts_no_formula(run, table):
 def test_csv_into_a_folder_is_a_file_for_each_table(run, tmp_path):
     target = tmp_path / "tables"
     assert run("export", "--to", "csv", "two.ndjson", "-o", f"{target}/").returncode == 0
-    assert sorted(os.listdir(target)) == sorted(f"{name}.csv" for name in TABLES)
+    assert names(target) == sorted(f"{name}.csv" for name in TABLES)
     assert len((target / "turns.csv").read_text().splitlines()) > 6
 
 
 def test_other_formats_into_a_folder_are_a_file_for_each_record_and_stay_in_it(run, tmp_path):
     target = tmp_path / "pages"
     assert run("export", "--to", "markdown", "two.ndjson", "nasty.json", "-o", f"{target}/").returncode == 0
-    assert os.listdir(tmp_path) == ["pages"]
-    names = sorted(os.listdir(target))
-    assert names[0].startswith("2031-03-04-lake-council-")
-    assert names[1].endswith("-2.md")
-    assert names[2] == "etc-passwd.md"
+    assert names(tmp_path) == ["pages"]
+    pages = names(target)
+    assert pages[0] == pages[1].removesuffix(".md") + "-2.md" or pages[1] == pages[0].removesuffix(".md") + "-2.md"
+    assert pages[0].startswith("2031-03-04-lake-council-")
+    assert pages[2] == "etc-passwd.md"
 
 
 def test_json_and_ndjson_are_what_parse_gives(run):

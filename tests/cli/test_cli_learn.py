@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+import cli_records as records
 import pytest
-import records
+from cli_records import names
 
 from csto_cli.commands import COMMANDS
 from csto_cli.commands.topics import TOPICS
@@ -16,7 +18,7 @@ from csto_cli.errors import ExitCode
 def test_table_and_modules_agree():
     import csto_cli.commands as package
 
-    files = {name.removesuffix(".py") for name in os.listdir(package.__path__[0]) if name.endswith(".py")}
+    files = {name.removesuffix(".py") for name in names(Path(package.__path__[0])) if name.endswith(".py")}
     assert {row.name for row in COMMANDS} <= files
 
 
@@ -50,7 +52,8 @@ def test_version_and_help_load_nothing_heavy():
     for words in (["--version"], ["--help"]):
         code = (
             "import sys; sys.argv = ['csto', *%r]\nfrom csto_cli.__main__ import run\nrun(sys.argv[1:])\n"
-            "print([m for m in ('rich', 'pydantic', 'csto_cli.model', 'csto_cli.library') if m in sys.modules], file=sys.stderr)"
+            "heavy = {'rich', 'pydantic', 'csto_cli.model', 'csto_cli.library'}\n"
+            "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
         )
         done = subprocess.run([sys.executable, "-c", code % words], capture_output=True, text=True, check=True)
         assert done.stderr.strip().splitlines()[-1] == "[]"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import records
+import cli_records as records
 
 
 def test_a_pipe_gets_one_compact_object_a_line(run):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 TEXT = """Meeting of the Lake Council
 
 March 4, 2031, Brightwater
 
-Taking part in the meeting were President of Norland Ada Quill, Premier of Sudria Ben Marsh and Envoy of Westmark Cleo Dunn.
+Taking part were President of Norland Ada Quill, Premier of Sudria Ben Marsh and Envoy of Westmark Cleo Dunn.
 
 The participants adopted a declaration on clean water.
 
@@ -95,7 +96,7 @@ def account(turns: list[dict[str, Any]]) -> list[dict[str, Any]]:
     known = {
         "title": "Meeting of the Lake Council",
         "dateline": "March 4, 2031, Brightwater",
-        "participants": "Taking part in the meeting were President of Norland Ada Quill, Premier of Sudria Ben Marsh and "
+        "participants": "Taking part were President of Norland Ada Quill, Premier of Sudria Ben Marsh and "
         "Envoy of Westmark Cleo Dunn.",
         "intro": "The participants adopted a declaration on clean water.",
         "separator": "* * *",
@@ -243,3 +244,8 @@ def without_decisions() -> dict[str, Any]:
 
 def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def names(folder: Path) -> list[str]:
+    """Names of the files in a folder, sorted."""
+    return sorted(path.name for path in folder.iterdir())

@@ -3,8 +3,8 @@ from __future__ import annotations
 import hashlib
 import json
 
+import cli_records as records
 import pytest
-import records
 
 from csto_cli.checks import RULES
 

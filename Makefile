@@ -1,0 +1,55 @@
+# csto: everything sets itself up. `make demo` shows the main job, `make test` passes the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := $(shell find csto_cli -type f -not -path '*/__pycache__/*')
+SAMPLE := samples/river-council.en.txt
+RECORDS ?=
+ANSWERS ?= $(RECORDS)
+
+.PHONY: demo test test-interop lint accuracy bench docs clean
+
+$(VENV)/.dependencies: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "csto needs Python 3.11 or newer; set PYTHON=python3.x")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[dev]'
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.dependencies $(SOURCES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall .
+	touch $@
+
+demo: $(VENV)/.installed
+	@echo '$$ csto speakers $(SAMPLE)'
+	@$(BIN)/csto speakers $(SAMPLE) --format table
+	@echo
+	@echo '$$ csto decisions $(SAMPLE) --evidence'
+	@$(BIN)/csto decisions $(SAMPLE) --evidence --format table
+	@echo
+	@echo '$$ csto speakers $(SAMPLE) | head -1'
+	@$(BIN)/csto speakers $(SAMPLE) --format ndjson | head -1
+
+test: $(VENV)/.installed
+	$(BIN)/pytest -n auto tests
+
+# Tests against other people's heavy tools come here; there are none yet.
+test-interop: $(VENV)/.installed
+	$(BIN)/pytest -n auto tests -m interop || test $$? -eq 5
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+accuracy: $(VENV)/.installed
+	$(BIN)/python tools/accuracy.py samples/answers --records samples --check docs/accuracy.json
+ifneq ($(RECORDS),)
+	$(BIN)/python tools/accuracy.py $(ANSWERS) --records $(RECORDS) --details
+endif
+
+bench: $(VENV)/.installed
+	$(BIN)/python benchmarks/compare.py
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
