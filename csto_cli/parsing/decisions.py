@@ -10,7 +10,7 @@ from typing import Any
 
 from csto_cli.data import lines
 from csto_cli.formats.block import tidy
-from csto_cli.parsing.documents import SETTLED, FoundDocument, Proof, SpokenTurn, find_documents
+from csto_cli.parsing.documents import SETTLED, Findings, FoundDocument, Proof, SpokenTurn, find_documents
 from csto_cli.parsing.draft import Draft, DraftTurn, Problem
 from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.people import Person
@@ -69,13 +69,15 @@ def _leading_offices() -> tuple[str, ...]:
 def decide(draft: Draft, language: str | None) -> Decisions:
     """Find documents and topics in the narrative and in the words of those who may settle them."""
     day = draft.facts.get("end_date") or draft.facts.get("date")
-    found = find_documents(
-        title=draft.title, narrative=draft.narrative, turns=[_spoken(turn) for turn in draft.turns],
-        date=day.value if day else None, language=language or "",
-    )  # fmt: skip
+    found = Findings()
+    if draft.reads_prose:
+        found = find_documents(
+            title=draft.title, narrative=draft.narrative, turns=[_spoken(turn) for turn in draft.turns],
+            date=day.value if day else None, language=language or "",
+        )  # fmt: skip
     taken: Counter[str] = Counter()
     decisions = Decisions(topics=[TopicAt(topic.title, _span(topic.proof)) for topic in found.topics])
-    for document in found.documents:
+    for document in [*draft.documents, *found.documents]:
         base = slug(f"{document.kind or ''} {document.title}", "document")
         taken[base] += 1
         decisions.documents.append(DocumentAt(base if taken[base] == 1 else f"{base}-{taken[base]}", document))

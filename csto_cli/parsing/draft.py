@@ -10,7 +10,8 @@ from csto_cli.parsing.account import Stretch
 from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.notes import NoteAt
-from csto_cli.parsing.people import Joined, Person
+from csto_cli.parsing.documents import FoundDocument
+from csto_cli.parsing.people import Joined, Named, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,11 @@ class Fact:
 
 @dataclass(slots=True)
 class Draft:
-    """Everything that a convention found in one record."""
+    """Everything that a convention found in one record.
+
+    ``roster`` names those whom lists of the convention's own kind tell of, ``documents`` what it found settled by its
+    own rules; ``reads_prose`` tells whether documents are to be looked for in the narrative and in speeches too.
+    """
 
     convention: str
     stretches: list[Stretch] = field(default_factory=list)
@@ -106,6 +111,9 @@ class Draft:
     turns: list[DraftTurn] = field(default_factory=list)
     notes: list[DraftNote] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    roster: list[Named] = field(default_factory=list)
+    documents: list[FoundDocument] = field(default_factory=list)
+    reads_prose: bool = True
     problems: list[Problem] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
 

@@ -487,3 +487,12 @@ def is_place(words: str) -> bool:
     read = split(words.removeprefix("the "))
     found = _found(read)
     return len(found) == 1 and found[0].end - found[0].start == len(read.keys) and found[0].term.kind == "name"
+
+
+@lru_cache(maxsize=1024)
+def country_code(words: str) -> str | None:
+    """ISO alpha-2 code where ``words`` are a country's name and nothing more."""
+    read = split(words.removeprefix("the "))
+    found = _found(read)
+    whole = len(found) == 1 and found[0].end - found[0].start == len(read.keys) and found[0].term.kind != "demonym"
+    return (found[0].term.code or None) if whole else None

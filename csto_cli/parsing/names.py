@@ -58,6 +58,7 @@ class LabelReading:
     """What a label says: a voice, or a name at ``[start, end)`` with the offices printed beside it.
 
     ``affiliation`` is where the person comes from (a town, an outlet) where the label prints that instead of an office.
+    ``country`` is the place in the label of a country's name that is no part of an office (``Mr. Cohen (Norway)``).
     ``firm`` tells that the name's first word is sure: nothing but an office or a known place stands before it.
     """
 
@@ -69,6 +70,7 @@ class LabelReading:
     firm: bool = False
     crowned: bool = False
     affiliation: OfficeAt | None = None
+    country: OfficeAt | None = None
 
 
 @cache

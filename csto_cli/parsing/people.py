@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from csto_cli.formats.block import Block, tidy
 from csto_cli.parsing.evidence import Words, words_at
-from csto_cli.parsing.geography import country_of, organisation_of
+from csto_cli.parsing.geography import country_code, country_of, organisation_of
 from csto_cli.parsing.names import HONORIFICS, LabelReading, crown_key
 from csto_cli.parsing.spelling import key, running_case, same_person, slug, sound
 
@@ -44,6 +44,8 @@ class Person:
     role_words: list[Words] = field(default_factory=list)
     organisation: str | None = None
     organisation_words: list[Words] = field(default_factory=list)
+    country: str | None = None
+    country_words: list[Words] = field(default_factory=list)
     name: str = ""
     id: str = ""
 
@@ -52,10 +54,11 @@ class Person:
         """Key of the last word of the name; empty for a voice."""
         return "" if self.voice else key(self.name.split()[-1])
 
-    @property
-    def country(self) -> OfficeHeld | None:
-        """The first office that tells a country."""
-        return next((office for office in self.offices if office.country), None)
+    def settle_country(self) -> None:
+        """Take the country from the first office that tells one, where the record prints none with the name."""
+        office = next((office for office in self.offices if office.country), None)
+        if self.country is None and office is not None:
+            self.country, self.country_words = office.country, office.evidence[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,9 @@ class Register:
         if reading.affiliation is not None and person.organisation is None and not person.voice:
             person.organisation = reading.affiliation.title
             person.organisation_words = [entry.words(reading.affiliation.start, reading.affiliation.end)]
+        if reading.country is not None and person.country is None:
+            person.country = country_code(reading.country.title)
+            person.country_words = [entry.words(reading.country.start, reading.country.end)] if person.country else []
         for office in reading.offices if not person.voice else ():
             self._office(person, office.title, entry.words(office.start, office.end))
         if entry.is_label:
@@ -254,6 +260,7 @@ class Register:
             person.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
             if not person.voice:
                 _affiliate(person)
+                person.settle_country()
 
 
 def _sounds(name: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def _join_people(draft: Draft) -> None:
     """Join labels and lists to participants, in the order in which the record prints them."""
     register = Register()
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
-    entries = list(listed(told))
+    entries = [*draft.roster, *listed(told)]
     for turn in draft.turns:
         if turn.candidate is not None:
             candidate = turn.candidate
@@ -183,10 +183,9 @@ class _Assembly:
         return value, words_at(title.block, title.start + start, title.start + end)
 
     def _person(self, person: Person) -> Json:
-        office = person.country
         evidence: dict[str, list[Json]] = {
             "name": self._proof(self._name_words(person)),
-            "country": self._proof([office.evidence[0]]) if office else [],
+            "country": self._proof(person.country_words),
             "role": self._proof(person.role_words),
             "attendance": self._proof(person.attendance_words[:1]),
             "organisation": self._proof(person.organisation_words),
@@ -194,7 +193,7 @@ class _Assembly:
         return {
             "id": person.id, "name": person.name, "role": person.role or ("member" if person.offices else "unknown"),
             "attendance": "spoke" if person.spoke else "listed",
-            "country": office.country if office else None, "organisation": person.organisation,
+            "country": person.country, "organisation": person.organisation,
             "offices": [
                 {"title": held.title, "country": held.country, "evidence": self._proof(held.evidence[:1])}
                 for held in person.offices

@@ -12,6 +12,7 @@ from functools import cache
 
 from csto_cli.data import lines, rows
 from csto_cli.formats.block import Block, Passage, tidy
+from csto_cli.model import NoteKind
 from csto_cli.parsing.dates import read_dateline
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Problem
 from csto_cli.parsing.evidence import words_at
@@ -42,13 +43,23 @@ Rule = Callable[[Body, Block], bool]
 """A rule of the body: claims the block and returns True, or leaves it to the next rule."""
 
 
-def read_body(draft: Draft, blocks: Sequence[Block], first: int, labels: Sequence[Candidate], sentences: str) -> None:
-    """Read ``blocks[first:]``; ``labels`` are the accepted candidates, ``sentences`` the display text of the record."""
+def read_body(
+    draft: Draft,
+    blocks: Sequence[Block],
+    first: int,
+    labels: Sequence[Candidate],
+    sentences: str,
+    rules: Sequence[tuple[str, Rule]] | None = None,
+) -> None:
+    """Read ``blocks[first:]``; ``labels`` are the accepted candidates, ``sentences`` the display text of the record.
+
+    ``rules`` are tried in order on every block; left out, they are ``RULES``.
+    """
     body = Body(draft, {label.position: label for label in labels}, blocks, sentences)
     for position in range(first, len(blocks)):
         body.position = position
         block = blocks[position]
-        for _, rule in RULES:
+        for _, rule in rules or RULES:
             if rule(body, block):
                 break
     draft.notes += body.pending
@@ -74,14 +85,14 @@ def _is_label(body: Body, block: Block) -> bool:
     colon = len(block.text[:after].rstrip(" "))
     draft.claim(block, "label", 0, colon)
     if candidate.rest:
-        _add_paragraph(body, block, after)
+        add_paragraph(body, block, after)
     return True
 
 
 def _is_omission(body: Body, block: Block) -> bool:
     if not OMISSION.fullmatch(block.text):
         return False
-    _note_block(body, block, "omission")
+    note_block(body, block, "omission")
     return True
 
 
@@ -151,7 +162,7 @@ def _is_paragraph(body: Body, block: Block) -> bool:
     if body.turn is None:
         read_intro(body.draft, block)
         return True
-    _add_paragraph(body, block, 0)
+    add_paragraph(body, block, 0)
     return True
 
 
@@ -216,14 +227,15 @@ def _furniture(zones: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]
     return exact, tuple(row["words"] for row in table if row["match"] == "prefix")
 
 
-def _note_block(body: Body, block: Block, kind: str) -> None:
+def note_block(body: Body, block: Block, kind: NoteKind) -> None:
     """A note that is a block of its own waits: it belongs to the turn only if the turn goes on after it."""
     body.draft.claim(block, "note")
     start, end = block.span()
-    body.pending.append(DraftNote(kind, tidy(block.text), start, end))  # type: ignore[arg-type]  # callers give kinds
+    body.pending.append(DraftNote(kind, tidy(block.text), start, end))
 
 
-def _add_paragraph(body: Body, block: Block, start: int) -> None:
+def add_paragraph(body: Body, block: Block, start: int) -> None:
+    """``block.text[start:]`` goes on with the turn; the notes in it are cut out."""
     turn, draft = body.turn, body.draft
     assert turn is not None
     notes = find_notes(block, start)

@@ -61,7 +61,9 @@ def picture(meeting: Meeting) -> Iterator[str]:
     yield f'<text class="faint" x="{MARGIN}" y="48">{xml(facts)}</text>'
     for number, lane in enumerate(drawn.lanes):
         yield from _lane(lane, number, drawn.length)
-    yield from _floor(meeting, drawn)
+    if marks := list(_floor(meeting, drawn)):
+        yield f'<text class="faint" x="{WIDTH - MARGIN}" y="48" text-anchor="end">▾ the floor is given</text>'
+        yield from marks
     yield from _axis(drawn, height)
     yield "</svg>"
 

@@ -14,6 +14,7 @@ from csto_cli.parsing.people import Person
 from csto_cli.parsing.spelling import sound
 
 TOKEN = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+BRACKETED = re.compile(r"\[[^\]]*\]")
 LARGEST_BUCKET = 64
 FULL, SURNAME, FIRST = 3, 2, 1
 
@@ -32,8 +33,8 @@ class Token:
 
 
 def tokens(words: str) -> list[Token]:
-    """The words of a call."""
-    texts = (re.sub(r"[’']s?$", "", match[0]) for match in TOKEN.finditer(words))
+    """The words of a call; what an editor put in brackets was not said."""
+    texts = (re.sub(r"[’']s?$", "", match[0]) for match in TOKEN.finditer(BRACKETED.sub(" ", words)))
     return [Token(text, text.lower().rstrip(".")) for text in texts]
 
 
@@ -41,6 +42,11 @@ def is_addressed(words: str) -> bool:
     """Whether an honorific stands before a name (``Mr Pashinyan``)."""
     found = tokens(words)
     return any(a.low in HONORIFICS and b.names for a, b in zip(found, found[1:], strict=False))
+
+
+def names_somebody(words: str) -> bool:
+    """Whether a name can be among the words, and not only an office (``Mr President``)."""
+    return any(token.names for token in tokens(words))
 
 
 class Callees:

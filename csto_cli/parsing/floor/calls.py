@@ -13,18 +13,18 @@ from functools import cache
 
 from csto_cli.formats.block import Block, fold
 from csto_cli.parsing.draft import DraftParagraph, DraftTurn
-from csto_cli.parsing.floor.called import is_addressed, tokens
+from csto_cli.parsing.floor.called import is_addressed, names_somebody, tokens
 from csto_cli.parsing.floor.phrases import cut, leading, marker, phrase, sentences
 from csto_cli.parsing.geography import is_place
 from csto_cli.parsing.names import SMALL, kind_of
 
 LAST_PARAGRAPHS = 3
 LAST_SENTENCES = 5
-LONGEST_NAME = 200
+LONGEST_NAME, LONGEST_NAME_ALONE = 200, 80
 LONGEST_MARKED = 220
 LONGEST_ADDRESS = 10
 TITLED = re.compile(r"(?:my|our|the|his|her) +[a-z][a-z -]*, +(?=(?:the +)?[A-Z])")
-ARTICLE = re.compile(r"(?:the|The|our|Our|my|My) +")
+ARTICLE = re.compile(r"[Tt]he +|[Oo]ur +(?=[A-Z])")
 EDGES = " ,–—-"
 COURTESY = re.compile(r"\bplease\b|\b(?:could|can|would|will) +you\b", re.IGNORECASE)
 
@@ -60,6 +60,20 @@ def calls(turn: DraftTurn) -> Iterator[Call]:
         worded = phrase("worded" if near else "worded_firmly")
         if worded.search(paragraph.block.text, paragraph.start, paragraph.end):
             yield from _paragraph(paragraph, near=near)
+    if turn.paragraphs and (call := _name_alone(turn.paragraphs[-1])) is not None:
+        yield call
+
+
+def _name_alone(paragraph: DraftParagraph) -> Call | None:
+    """A turn's last sentence that is a name and nothing else (``Mr Belov.``)."""
+    block = paragraph.block
+    start, end = sentences(block.text, *paragraph.spoken()[-1])[-1]
+    if end - start > LONGEST_NAME_ALONE or block.text[start:end].endswith("?"):
+        return None
+    lead = leading().match(block.text, start, end)
+    who = _trimmed(block.text, lead.end() if lead else start, end)
+    named = who is not None and names_somebody(block.text[slice(*who)]) and _is_name(block.text[slice(*who)])
+    return Call(block, start, end, who, firm=False) if named else None
 
 
 def _paragraph(paragraph: DraftParagraph, *, near: bool) -> Iterator[Call]:
@@ -189,7 +203,8 @@ def _asked(block: Block, start: int, end: int) -> Call | None:
         who = _trimmed(text, match.end(), spoken.start()) if spoken else None
         return Call(block, start, spoken.end(), who, firm=False) if spoken and who else None
     if match := phrase("begin").search(text, start, end):
-        who = _named(text, match.end(), end)
+        about = cut("about").search(text, match.end(), end)
+        who = _named(text, match.end(), about.start() if about else end)
         return Call(block, start, who[1], who, firm=False) if who and _is_name(text[slice(*who)]) else None
     return _addressed(block, start, end)
 

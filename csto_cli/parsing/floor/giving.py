@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from csto_cli.parsing.draft import Draft, DraftTurn, Problem
 from csto_cli.parsing.evidence import words_at
-from csto_cli.parsing.floor.called import Callees, is_addressed
+from csto_cli.parsing.floor.called import Callees, is_addressed, names_somebody
 from csto_cli.parsing.floor.calls import Call, calls
 from csto_cli.parsing.floor.move import FloorMove
 from csto_cli.parsing.floor.phrases import phrase
@@ -17,8 +17,8 @@ from csto_cli.parsing.spelling import key
 
 TURNS_AHEAD = 4
 """How far the turn that takes the floor may be: asides come between."""
-LONGEST_ASIDE = 30
-"""Words of an aside."""
+LONGEST_ASIDE, SHORT_ASIDE = 30, 12
+"""Words of an aside, and of one that is only a cry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _speakers(turn: DraftTurn) -> list[Person]:
 def _read(call: Call, turn: DraftTurn, turns: Sequence[DraftTurn], callees: Callees) -> _Reading | None:
     """Join a call to a person and a turn; None where its words turn out to be no call."""
     if call.who is None:
-        taker = _next_other(turn, turns)
-        return _Reading(call, taker.person, taker.index) if taker is not None and taker.person is not None else None
+        taker = _taker(turn, turns, strict=True)
+        return _Reading(call, taker.person, taker.index) if taker is not None else None
     fitting = [person for person in callees.fitting(call.name) if person is not turn.person]
     for taker in _ahead(turn, turns):
         person = next((p for p in _speakers(taker) if any(p is fit for fit in fitting)), None)
@@ -100,7 +100,8 @@ def _read(call: Call, turn: DraftTurn, turns: Sequence[DraftTurn], callees: Call
     if call.must_fit or call.plan:
         return None
     person = fitting[0] if len(fitting) == 1 else None
-    return _Reading(call, person, None if fitting else _taken_by_unnamed(call, turn, turns))
+    taker = None if fitting or is_addressed(call.name) else _taker(turn, turns, strict=False)
+    return _Reading(call, person, taker.index if taker is not None else None)
 
 
 def _ahead(turn: DraftTurn, turns: Sequence[DraftTurn]) -> Iterator[DraftTurn]:
@@ -117,16 +118,22 @@ def _length(turn: DraftTurn) -> int:
     return sum(paragraph.text().count(" ") + 1 for paragraph in turn.paragraphs)
 
 
-def _next_other(turn: DraftTurn, turns: Sequence[DraftTurn]) -> DraftTurn | None:
-    """The next turn, unless the same speaker goes on."""
-    following = turns[turn.index + 1] if turn.index + 1 < len(turns) else None
-    return following if following is not None and following.person is not turn.person else None
+def _taker(turn: DraftTurn, turns: Sequence[DraftTurn], *, strict: bool) -> DraftTurn | None:
+    """The turn that takes a floor given to nobody by name: the next, unless it is an aside before a newcomer's turn.
 
-
-def _taken_by_unnamed(call: Call, turn: DraftTurn, turns: Sequence[DraftTurn]) -> int | None:
-    """The next turn where a place, an outlet or a group was called; a named person is not taken for another."""
-    taker = _next_other(turn, turns)
-    return taker.index if taker is not None and not is_addressed(call.name) else None
+    ``strict``: not where the same speaker goes on, as the words then may have called nobody.
+    """
+    ahead = [other for other in _ahead(turn, turns) if other.person is not None]
+    if not ahead or (strict and ahead[0].index > turn.index + 1):
+        return None
+    first = ahead[0]
+    if _length(first) > SHORT_ASIDE:
+        return first
+    spoken = {other.person.id for other in turns[: turn.index + 1] if other.person is not None}
+    newcomer = next((other for other in ahead if other.person and other.person.id not in spoken and not other.person.voice), None)
+    if newcomer is not None:
+        return newcomer
+    return None if _is_voice(first) and first.person and first.person.name.lower().startswith("remark") else first
 
 
 def _fullest(readings: Sequence[_Reading]) -> Iterator[_Reading]:
@@ -139,7 +146,7 @@ def _fullest(readings: Sequence[_Reading]) -> Iterator[_Reading]:
             best[called] = reading
     taken = [reading for reading in best.values() if reading.taken is not None]
     for reading in best.values():
-        if reading.taken is not None or not taken or reading.call.yields:
+        if reading.taken is not None or not taken or (reading.call.yields and names_somebody(reading.call.name)):
             yield reading
 
 
@@ -153,7 +160,7 @@ def _doubt(draft: Draft, reading: _Reading, turn: DraftTurn, last: dict[str, int
     """A floor given in vain: the person called does not speak after it."""
     if reading.taken is not None:
         return
-    if reading.to is not None and last.get(reading.to.id, -1) > turn.index:
+    if last.get(reading.to.id, -1) > turn.index if reading.to is not None else not is_addressed(reading.call.name):
         return
     call = reading.call
     start, end = call.block.span(call.start, call.end)
