@@ -30,7 +30,6 @@ def run(arguments: list[str]) -> int:
         return ExitCode.OK
     except KeyboardInterrupt:
         silence_stdout()
-        tell("interrupted")
         return ExitCode.INTERRUPTED
     except CstoError as error:
         if debug:

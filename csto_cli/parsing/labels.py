@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from csto_cli.data import lines, rows
 from csto_cli.formats.block import Block, tidy
@@ -30,6 +30,8 @@ from csto_cli.parsing.names import (
 from csto_cli.parsing.spelling import key
 
 LONGEST_LABEL = 320
+MOST_LOOKUPS = 400
+RECORD_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 BEFORE_COLON = re.compile(r"[^:(\[]*(?:(?:\([^()]*\)|\[[^\[\]]*\])[^:(\[]*)*:")
 SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)[.!?…;][”\"’)]*\s")
 BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
@@ -74,7 +76,7 @@ class Candidate:
         return self.block.text[self.after :]
 
 
-@dataclass(slots=True)
+@dataclass
 class Evidence:
     """What the whole record says about its candidates."""
 
@@ -88,10 +90,24 @@ class Evidence:
 
     def common(self, word: str) -> bool:
         """Is the word written in lower case somewhere in the record?"""
+        word = word.lower()
+        if len(self.cores) > MOST_LOOKUPS:
+            return self.words[word] > 0
         known = self.cache.get(word)
         if known is None:
-            known = self.cache[word] = _stands_alone(self.text, word.lower())
+            known = self.cache[word] = _stands_alone(self.text, word)
         return known
+
+    def count(self, name: str) -> int:
+        """How often the name stands in the record; with very many labels, how often its rarest word does."""
+        if len(self.cores) > MOST_LOOKUPS:
+            return min(self.words[word] for word in name.split())
+        return self.text.count(name)
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """Every word of the record: looking each label up in the text would be quadratic in a hostile record."""
+        return Counter(RECORD_WORD.findall(self.text))
 
 
 def _stands_alone(text: str, word: str) -> bool:
@@ -284,7 +300,7 @@ def _record(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
         yield "shorter or longer label"
     elif "." in reading.name and key(reading.name.split(".")[-1]) in evidence.surnames:
         yield "initials of a known name"
-    if " " in reading.name and evidence.text.count(reading.name) > evidence.cores[name] + 1:
+    if " " in reading.name and evidence.count(reading.name) > evidence.cores[name] + 1:
         yield "named elsewhere"
     if reading.voice:
         return

@@ -28,6 +28,7 @@ from csto_cli.parsing.people import Named
 TOKEN = re.compile(r"[^\s,;:()\[\]]+|[,;:()\[\]]")
 SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?…](?:\s+|$)")
 LONGEST_PASSAGE = 6000
+LONGEST_ENTRY = 60
 
 
 @cache
@@ -58,8 +59,9 @@ def listed(passages: Sequence[Passage]) -> Iterator[Named]:
 
 def is_list_of_participants(passage: Passage) -> bool:
     """Is the paragraph as a whole a list of those taking part?"""
-    match = _phrases().search(passage.text)
-    return match is not None and match.start() < 60 and len(list(_people(passage, match.end(), len(passage.text)))) > 1
+    text = passage.text[:LONGEST_PASSAGE]
+    match = _phrases().search(text)
+    return match is not None and match.start() < 60 and len(_people(passage, match.end(), len(text))) > 1
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -144,7 +146,9 @@ def _entries(text: str, words: list[Word]) -> Iterator[tuple[int, int]]:
     entry: list[Word] = []
     for i, word in enumerate(words):
         parts = word.text == "," or word.key == "and"
-        if parts and _is_entry(text, entry, words[i + 1 :]):
+        if len(entry) > LONGEST_ENTRY:
+            entry = []
+        if parts and _is_entry(text, entry, words[i + 1 : i + 1 + LONGEST_ENTRY]):
             yield entry[0].start, entry[-1].end
             entry = []
         elif entry or (word.text != "," and word.key not in SMALL):

@@ -11,6 +11,11 @@ SETTLED = ("adopted", "signed", "approved", "ratified")
 """Statuses of a document that this meeting settled."""
 
 
+def full_title(kind: str | None, title: str) -> str:
+    """A title that tells its kind: in a list under one kind word a document's own title is ``on A`` alone."""
+    return title if kind in {None, "other"} or str(kind) in title.casefold() else f"{kind} {title}"
+
+
 def decisions(meeting: Meeting, *, everything: bool = False) -> list[DecisionRow]:
     """Documents settled here; with ``everything`` also what was proposed or only mentioned, and the topics."""
     rows = [_document(meeting, d) for d in meeting.documents if everything or d.status in SETTLED]

@@ -14,6 +14,7 @@ from csto_cli.query.words import finder
 
 AROUND = 160
 """Characters shown before and after the words where a line is long."""
+_INLINE = re.compile(r"</?(?:a|b|i|u|em|strong|span|sup|sub|small)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>|^[^<>]*>|<[^<>]*$")
 
 
@@ -26,11 +27,43 @@ class Passage(NamedTuple):
     marks: tuple[tuple[int, int], ...]
 
 
-def passages(meeting: Meeting, proofs: Iterable[Proof]) -> list[Passage]:
+class Layout:
+    """Where a record's paragraphs and the parts of its account begin, so that a place is found without a search."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        """Note where paragraphs and parts of the account begin."""
+        self.meeting = meeting
+        self.paragraphs = sorted(
+            (paragraph.span.start, place, number)
+            for place, turn in enumerate(meeting.turns)
+            for number, paragraph in enumerate(turn.paragraphs)
+        )
+        self.starts = [start for start, _, _ in self.paragraphs]
+        self.parts = [entry.start for entry in meeting.source.account]
+
+    def mark(self, span: Span, words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """Places of the turn and paragraph that a span stands in, and the stretch of its text that the span is."""
+        at = bisect_right(self.starts, span.start) - 1
+        if at < 0:
+            return None
+        _, place, number = self.paragraphs[at]
+        stretch = _marks_of(self.meeting.turns[place].paragraphs[number], span, words)
+        return ((place, number), stretch) if stretch is not None else None
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the account that a stretch of the source stands in."""
+        at = bisect_right(self.parts, start) - 1
+        if at < 0:
+            return start, end
+        entry = self.meeting.source.account[at]
+        return (entry.start, max(entry.end, end)) if start < entry.end else (start, end)
+
+
+def passages(layout: Layout, proofs: Iterable[Proof]) -> list[Passage]:
     """The paragraphs that proofs stand in, each once with all their words marked."""
     grouped: dict[object, list[tuple[Proof, str, tuple[int, int]]]] = {}
     for proof in proofs:
-        key, text, mark = _stage(meeting, proof)
+        key, text, mark = _stage(layout, proof)
         grouped.setdefault(key, []).append((proof, text, mark))
     return [
         _cut(
@@ -40,20 +73,18 @@ def passages(meeting: Meeting, proofs: Iterable[Proof]) -> list[Passage]:
     ]
 
 
-def _stage(meeting: Meeting, proof: Proof) -> tuple[object, str, tuple[int, int]]:
+def _stage(layout: Layout, proof: Proof) -> tuple[object, str, tuple[int, int]]:
     """What a proof's words stand in: a turn's paragraph, else a part of the embedded source, else they alone."""
     start, end = proof.start, proof.end
-    span = Span(start=start, end=end, line=proof.line, column=proof.column)
-    for turn in meeting.turns:
-        if turn.span.start <= start < turn.span.end:
-            for number, paragraph in enumerate(turn.paragraphs):
-                found = _marks_of(paragraph, span, proof.text)
-                if found is not None:
-                    return (turn.index, number), paragraph.text, found
+    meeting = layout.meeting
+    found = layout.mark(Span(start=start, end=end, line=proof.line, column=proof.column), proof.text)
+    if found is not None:
+        (place, number), stretch = found
+        return ("turn", place, number), meeting.turns[place].paragraphs[number].text, stretch
     source = meeting.source.text
     if source is None or not 0 <= start < end <= len(source):
         return (start, end), proof.text, (0, len(proof.text))
-    left, right = _around(meeting, start, end)
+    left, right = layout.around(start, end)
     markup = meeting.source.format == "html"
     before = _shown(source[left:start], markup).lstrip()
     said = _shown(source[start:end], markup).strip() or proof.text
@@ -77,30 +108,14 @@ def unsaid(meeting: Meeting) -> Iterator[tuple[str, str, Span]]:
             yield entry.kind, _shown(source[entry.start : entry.end], markup).strip(), span
 
 
-def _around(meeting: Meeting, start: int, end: int) -> tuple[int, int]:
-    """The part of the account that a stretch stands in."""
-    entry = next((e for e in meeting.source.account if e.start <= start < e.end), None)
-    return (entry.start, max(entry.end, end)) if entry else (start, end)
-
-
 def marks(meeting: Meeting) -> dict[tuple[int, int], list[tuple[int, int]]]:
     """Stretches of each paragraph's text that prove something, by the places of turn and paragraph in the record."""
-    paragraphs = sorted(
-        (
-            (paragraph.span.start, place, number)
-            for place, turn in enumerate(meeting.turns)
-            for number, paragraph in enumerate(turn.paragraphs)
-        )
-    )
-    starts = [start for start, _, _ in paragraphs]
+    layout = Layout(meeting)
     result: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for span, words in _proofs(meeting):
-        at = bisect_right(starts, span.start) - 1
-        if at >= 0:
-            _, place, number = paragraphs[at]
-            mark = _marks_of(meeting.turns[place].paragraphs[number], span, words)
-            if mark is not None:
-                result.setdefault((place, number), []).append(mark)
+        found = layout.mark(span, words)
+        if found is not None:
+            result.setdefault(found[0], []).append(found[1])
     return result
 
 
@@ -132,7 +147,7 @@ def _marks_of(paragraph: Paragraph, span: Span, words: str) -> tuple[int, int] |
 
 def _shown(text: str, markup: bool) -> str:
     """Source as a reader sees it."""
-    plain = unescape(_TAG.sub(" ", text)) if markup else text
+    plain = unescape(_TAG.sub(" ", _INLINE.sub("", text))) if markup else text
     return re.sub(r"\s+", " ", plain)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from csto_cli.model import Meeting, Participant, Turn
 from csto_cli.query.rows import SpeakerRow, origin
@@ -40,26 +40,39 @@ def distinct(offices: Iterable[str]) -> list[str]:
     return [office for office, _ in kept]
 
 
+@dataclass(slots=True)
+class _Share:
+    """What one speaker has of a record."""
+
+    turns: list[Turn] = field(default_factory=list)
+    words: int = 0
+    givers: dict[str, None] = field(default_factory=dict)
+    inside: dict[str, None] = field(default_factory=dict)
+
+
 def speakers(meeting: Meeting) -> list[SpeakerRow]:
     """One row a participant, in order of first turn, then those who are silent; one for turns of nobody known."""
-    turns: dict[str | None, list[Turn]] = defaultdict(list)
-    counts: dict[str | None, int] = defaultdict(int)
-    for turn in meeting.turns:
-        turns[turn.speaker].append(turn)
-        counts[turn.speaker] += words(turn)
-    total = sum(counts.values())
     people = by_id(meeting)
-    unknown = [None] if turns.get(None) else []
-    dangling = [speaker for speaker in turns if speaker is not None and speaker not in people]
-    order = [*people, *dangling, *unknown]
-    rows = [_row(meeting, people, speaker, turns[speaker], counts[speaker], total) for speaker in order]
+    shares: dict[str | None, _Share] = {person.id: _Share() for person in meeting.participants}
+    for turn in meeting.turns:
+        share = shares.setdefault(turn.speaker, _Share())
+        share.turns.append(turn)
+        share.words += words(turn)
+        share.inside |= dict.fromkeys(_name(people, other) for other in turn.candidates)
+    for event in meeting.floor:
+        if event.kind == "given" and event.by and event.to in shares:
+            shares[event.to].givers[_name(people, event.by)] = None
+    total = sum(share.words for share in shares.values())
+    rows = [_row(meeting, people.get(speaker or ""), speaker, share, total) for speaker, share in shares.items()]
     return sorted(rows, key=lambda row: (row.first_turn is None, row.first_turn or 0))
 
 
-def _row(
-    meeting: Meeting, people: dict[str, Participant], speaker: str | None, own: list[Turn], count: int, total: int
-) -> SpeakerRow:
-    person = people.get(speaker or "")
+def _name(people: dict[str, Participant], speaker: str) -> str:
+    return people[speaker].name if speaker in people else speaker
+
+
+def _row(meeting: Meeting, person: Participant | None, speaker: str | None, share: _Share, total: int) -> SpeakerRow:
+    own = share.turns
     return SpeakerRow(
         **origin(meeting),
         speaker=speaker,
@@ -70,26 +83,14 @@ def _row(
         organisation=person.organisation if person else None,
         offices=tuple(office.title for office in person.offices) if person else (),
         turns=len(own),
-        words=count,
-        share=round(count / total, 4) if total else 0.0,
+        words=share.words,
+        share=round(share.words / total, 4) if total else 0.0,
         first_turn=own[0].index if own else None,
         last_turn=own[-1].index if own else None,
-        floor_given_by=tuple(dict.fromkeys(_givers(meeting, people, speaker))),
-        names_inside=tuple(dict.fromkeys(_inside(people, own, person))),
+        floor_given_by=tuple(share.givers),
+        names_inside=tuple(share.inside) if person is None or person.role == "voice" else (),
         line=own[0].span.line if own else _printed(person),
     )
-
-
-def _givers(meeting: Meeting, people: dict[str, Participant], speaker: str | None) -> Iterator[str]:
-    for event in meeting.floor:
-        if event.kind == "given" and event.to == speaker and speaker is not None and event.by:
-            yield people[event.by].name if event.by in people else event.by
-
-
-def _inside(people: dict[str, Participant], own: list[Turn], person: Participant | None) -> Iterator[str]:
-    if person is None or person.role == "voice":
-        for turn in own:
-            yield from (people[other].name if other in people else other for other in turn.candidates)
 
 
 def _printed(person: Participant | None) -> int | None:

@@ -134,8 +134,8 @@ class TurnRow(Row):
     """The words found."""
     after: str | None
     """Words after what was found (with ``--context``)."""
-    text: str
-    """What was said; paragraphs stand apart by an empty line."""
+    text: str | None
+    """What was said; paragraphs stand apart by an empty line. Null with ``--context``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

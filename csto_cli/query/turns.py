@@ -86,7 +86,7 @@ def _rows(
             before=before if found and wanted.context is not None else None,
             match=text[start:end] if found else None,
             after=after if found and wanted.context is not None else None,
-            text=text,
+            text=text if wanted.context is None else None,
         )
 
 

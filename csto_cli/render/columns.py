@@ -50,7 +50,8 @@ def _role(row: SpeakerRow) -> str:
     return row.role if row.attendance == "spoke" else f"{row.role}, {row.attendance}"
 
 
-def _document(row: DecisionRow) -> str:
+def document_line(row: DecisionRow) -> str:
+    """Title, number, what is amended and the vote, on one line."""
     number = f" {row.number}" if row.number else ""
     amends = f" (amends {row.amends}{', ' + row.amends_date if row.amends_date else ''})" if row.amends else ""
     vote = f" [{row.vote}]" if row.vote else ""
@@ -75,7 +76,7 @@ SPEAKERS = (
 DECISIONS = (
     Column("status", lambda row: row.status or row.type),
     Column("kind", lambda row: _some(row.kind)),
-    Column("title", _document, wordy=True),
+    Column("title", document_line, wordy=True),
     Column("date", lambda row: _some(row.document_date)),
     Column("line", lambda row: _some(row.line), number=True),
 )
@@ -85,7 +86,7 @@ TURNS = (
     Column("line", lambda row: str(row.line), number=True),
     Column("speaker", lambda row: row.name or row.label or "not told", wordy=True),
     Column("words", lambda row: str(row.words), number=True),
-    Column("text", lambda row: row.text, wordy=True),
+    Column("text", lambda row: _some(row.text), wordy=True),
 )
 CONTEXTS = (
     Column("turn", lambda row: str(row.turn), number=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rich.console import Console
@@ -9,9 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from csto_cli.model import Meeting
-from csto_cli.query.evidence import passages
+from csto_cli.query.documents import full_title
+from csto_cli.query.evidence import Layout, passages
 from csto_cli.query.rows import DecisionRow, QuoteRow
-from csto_cli.render.columns import DECISIONS
+from csto_cli.render.columns import DECISIONS, document_line
 from csto_cli.render.console import safe, safe_block
 from csto_cli.render.marks import with_marks
 from csto_cli.render.tables import print_table
@@ -21,8 +23,9 @@ def print_decisions(screen: Console, meeting: Meeting, rows: list[DecisionRow], 
     """Draw decisions as a table, or one by one with the lines that say so; then the topics."""
     if not evidence and rows:
         print_table(screen, DECISIONS, rows)
+    layout = Layout(meeting)
     for row in rows if evidence else ():
-        _print_decision(screen, meeting, row)
+        _print_decision(screen, layout, row)
     if meeting.topics and not any(row.type == "topic" for row in rows):
         screen.print()
         screen.print("Decisions concern:")
@@ -30,11 +33,10 @@ def print_decisions(screen: Console, meeting: Meeting, rows: list[DecisionRow], 
             screen.print(Padding(safe(f"line {topic.span.line}: {topic.title}"), (0, 0, 0, 2)))
 
 
-def _print_decision(screen: Console, meeting: Meeting, row: DecisionRow) -> None:
-    title = DECISIONS[2].show(row)
-    kind = f"{row.kind}, " if row.kind and not row.title.casefold().startswith(row.kind) else ""
-    screen.print(safe(f"{row.status or row.type}: {kind}{title}", "bold"))
-    for found in passages(meeting, row.evidence):
+def _print_decision(screen: Console, layout: Layout, row: DecisionRow) -> None:
+    known = replace(row, title=full_title(row.kind, row.title))
+    screen.print(safe(f"{row.status or row.type}: {document_line(known)}", "bold"))
+    for found in passages(layout, row.evidence):
         text = Text.assemble((f"{', '.join(found.fields)}, line {found.line}: ", "dim"))
         text.append(with_marks(found.text, found.marks, color=not screen.no_color))
         screen.print(Padding(text, (0, 0, 0, 2)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from rich import box
 from rich.cells import cell_len
@@ -28,8 +29,8 @@ def print_table(screen: Console, columns: Sequence[Column], rows: Sequence[objec
         shown, widths = _fit(shown, widths, cells, screen.width)
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=(0, GAP - 1, 0, 0))
     for column in shown:
-        justify = "right" if column.number else "left"
-        drawn.add_column(column.heading, justify=justify, overflow="fold", width=widths[column])  # type: ignore[arg-type]
+        justify: Literal["left", "right"] = "right" if column.number else "left"
+        drawn.add_column(column.heading, justify=justify, overflow="fold", width=widths[column])
     for number in range(len(rows)):
         drawn.add_row(*(safe(cells[column][number]) for column in shown))
     screen.print(drawn)

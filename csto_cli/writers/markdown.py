@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from csto_cli.model import Meeting, Note, Paragraph, Turn
-from csto_cli.query.documents import SETTLED, decisions
+from csto_cli.query.documents import SETTLED, decisions, full_title
 from csto_cli.query.people import by_id, distinct, offices_by_turn, speakers
 from csto_cli.query.rows import DecisionRow, SpeakerRow
 from csto_cli.writers.escape import markdown
@@ -90,7 +90,8 @@ def _decision(row: DecisionRow) -> str:
     proof = next((p for p in row.evidence if p.field == "status"), next(iter(row.evidence), None))
     said = f": “{markdown(proof.text)}”" if proof else ""
     line = f"line {row.line}" if row.line else "no line"
-    return f"- **{row.status}**: {markdown(row.title)}{number}{markdown(date)}{amends}{vote} ({line}{said})"
+    title = markdown(full_title(row.kind, row.title))
+    return f"- **{row.status}**: {title}{number}{markdown(date)}{amends}{vote} ({line}{said})"
 
 
 def _floor(meeting: Meeting) -> Iterator[str]:

@@ -22,11 +22,31 @@ def write(
     """Write the findings of all records as one run."""
     rules = tuple(rules)
     known = {rule.code: index for index, rule in enumerate(rules)}
-    results = [_result(meeting, finding, known) for meeting, found in findings for finding in found]
-    driver = {"name": "csto", "version": version, "rules": [_rule(rule) for rule in rules]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    artifacts: list[dict[str, Any]] = []
+    results: list[dict[str, Any]] = []
+    for meeting, found in findings:
+        place = _artifact(meeting, artifacts)
+        results += [_result(finding, place, known) for finding in found]
+    driver = {"name": "csto", "version": version, "semanticVersion": version, "rules": [_rule(rule) for rule in rules]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": artifacts,
+        "invocations": [{"executionSuccessful": True}],
+        "results": results,
+    }
     text = row_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=True)
     stream.write(f"{json_for_terminal(text) if stream.isatty() else text}\n")
+
+
+def _artifact(meeting: Meeting, artifacts: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Add the record's source to the artifacts; returns the reference to it, None where it has no path."""
+    source = meeting.source
+    if source.path is None:
+        return None
+    place = {"uri": uri(source.path)}
+    artifacts.append({"location": place, "encoding": source.encoding, "hashes": {"sha-256": source.sha256}})
+    return {**place, "index": len(artifacts) - 1}
 
 
 def uri(path: str) -> str:
@@ -40,18 +60,19 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.explanation},
+        "help": {"text": f"csto validate --explain {rule.code}"},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
     }
 
 
-def _result(meeting: Meeting, finding: Diagnostic, known: dict[str, int]) -> dict[str, Any]:
+def _result(finding: Diagnostic, place: dict[str, Any] | None, known: dict[str, int]) -> dict[str, Any]:
     message = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
     result: dict[str, Any] = {"ruleId": finding.code, "level": LEVELS[finding.severity], "message": {"text": message}}
     if finding.code in known:
         result["ruleIndex"] = known[finding.code]
-    if meeting.source.path is None:
+    if place is None:
         return result
-    location: dict[str, Any] = {"artifactLocation": {"uri": uri(meeting.source.path)}}
+    location: dict[str, Any] = {"artifactLocation": place}
     if finding.span is not None and finding.span.source is None:
         span = finding.span
         location["region"] = {

@@ -1,4 +1,4 @@
-"""Whom words of a speech call: by full name, surname, office, country, region or city, among the record's own people."""
+"""Whom words of a speech call: by name, office, country, region or city, among the record's own people."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from csto_cli.formats.block import fold
 from csto_cli.parsing.geography import country_of, is_place
-from csto_cli.parsing.names import HONORIFICS, SMALL, is_given_name, kind_of
+from csto_cli.parsing.names import HONORIFICS, SMALL, is_capitalised, is_given_name, kind_of
 from csto_cli.parsing.people import Person
 from csto_cli.parsing.spelling import sound
 
@@ -29,7 +30,9 @@ class Token:
     @property
     def names(self) -> bool:
         """Whether it can be part of a name."""
-        return self.text[:1].isupper() and not kind_of(self.low) and self.low not in SMALL and self.low not in HONORIFICS
+        return (
+            is_capitalised(self.text) and not kind_of(self.low) and self.low not in SMALL and self.low not in HONORIFICS
+        )
 
 
 def tokens(words: str) -> list[Token]:
@@ -41,7 +44,7 @@ def tokens(words: str) -> list[Token]:
 def is_addressed(words: str) -> bool:
     """Whether an honorific stands before a name (``Mr Pashinyan``)."""
     found = tokens(words)
-    return any(a.low in HONORIFICS and b.names for a, b in zip(found, found[1:], strict=False))
+    return any(a.low in HONORIFICS and b.names for a, b in pairwise(found))
 
 
 def names_somebody(words: str) -> bool:
@@ -92,7 +95,7 @@ class Callees:
         return [(person, rank) for person, rank in ranked if rank]
 
     def _holders(self, words: str) -> list[Person]:
-        """Those whose office the words name, whole or its beginning, or who hold an office that the words name whole."""
+        """Those whose office holds the words, or whose whole office the words hold."""
         wanted = fold(words).lower()
         wanted = re.sub(r"^(?:(?:the|our|my|a|an|mr|ms|mrs|madam) +)+", "", wanted)
         named = [token.low for token in tokens(wanted) if token.low in self._by_office]
@@ -132,4 +135,3 @@ def _rank(person: Person, found: list[Token], places: list[int]) -> int:
     others = [i for i, token in enumerate(found) if token.names and i not in places]
     followed = first + 1 < len(found) and found[first + 1].names
     return FIRST if not followed and not others else 0
-

@@ -14,13 +14,13 @@ from functools import cache
 from csto_cli.formats.block import Block, fold
 from csto_cli.parsing.draft import DraftParagraph, DraftTurn
 from csto_cli.parsing.floor.called import is_addressed, names_somebody, tokens
-from csto_cli.parsing.floor.phrases import cut, leading, marker, phrase, sentences
+from csto_cli.parsing.floor.phrases import cut, leading, marker, may_hold, phrase, sentences
 from csto_cli.parsing.geography import is_place
-from csto_cli.parsing.names import SMALL, kind_of
+from csto_cli.parsing.names import SMALL, is_capitalised, kind_of
 
 LAST_PARAGRAPHS = 3
 LAST_SENTENCES = 5
-LONGEST_NAME, LONGEST_NAME_ALONE = 200, 80
+LONGEST_NAME, LONGEST_NAME_ALONE, LONGEST_LAST = 200, 80, 160
 LONGEST_MARKED = 220
 LONGEST_ADDRESS = 10
 TITLED = re.compile(r"(?:my|our|the|his|her) +[a-z][a-z -]*, +(?=(?:the +)?[A-Z])")
@@ -57,8 +57,7 @@ def calls(turn: DraftTurn) -> Iterator[Call]:
     last = len(turn.paragraphs) - LAST_PARAGRAPHS
     for i, paragraph in enumerate(turn.paragraphs):
         near = i >= last
-        worded = phrase("worded" if near else "worded_firmly")
-        if worded.search(paragraph.block.text, paragraph.start, paragraph.end):
+        if may_hold("near" if near else "firmly", paragraph.passage.text):
             yield from _paragraph(paragraph, near=near)
     if turn.paragraphs and (call := _name_alone(turn.paragraphs[-1])) is not None:
         yield call
@@ -67,11 +66,13 @@ def calls(turn: DraftTurn) -> Iterator[Call]:
 def _name_alone(paragraph: DraftParagraph) -> Call | None:
     """A turn's last sentence that is a name and nothing else (``Mr Belov.``)."""
     block = paragraph.block
-    start, end = sentences(block.text, *paragraph.spoken()[-1])[-1]
+    start, end = paragraph.spoken()[-1]
+    start, end = sentences(block.text, max(start, end - LONGEST_LAST), end)[-1]
     if end - start > LONGEST_NAME_ALONE or block.text[start:end].endswith("?"):
         return None
-    lead = leading().match(block.text, start, end)
-    who = _trimmed(block.text, lead.end() if lead else start, end)
+    order = cut("order").match(block.text, start, end)
+    first = order.end() if order else start
+    who = _trimmed(block.text, first, end) if not leading().match(block.text, first, end) else None
     named = who is not None and names_somebody(block.text[slice(*who)]) and _is_name(block.text[slice(*who)])
     return Call(block, start, end, who, firm=False) if named else None
 
@@ -89,22 +90,23 @@ def _paragraph(paragraph: DraftParagraph, *, near: bool) -> Iterator[Call]:
 
 def _call(block: Block, start: int, end: int) -> Call | None:
     """The call that a sentence makes, if it makes one."""
-    return _given(block, start, end) or _next(block, start, end) or _marked(block, start, end) or _asked(block, start, end)
+    return (
+        _given(block, start, end) or _next(block, start, end) or _marked(block, start, end) or _asked(block, start, end)
+    )
 
 
 def _given(block: Block, start: int, end: int) -> Call | None:
     """``I give the floor to Mr Belov``: said by the speaker, of now or of a plan; not reported, denied or asked."""
     text = block.text
-    for match in phrase("to").finditer(text, start, end):
-        before = text[start : match.start()]
-        if phrase("barred").search(before) or not phrase("subject").search(before) or text[start:end].rstrip().endswith("?"):
-            continue
-        who = _named(text, match.end(), end)
-        if who is None:
-            continue
-        plan = bool(phrase("plan").search(before)) and not phrase("now").search(before)
-        return Call(block, start, max(who[1], _past_courtesy(text, who[1], end)), who, firm=not plan, yields=True, plan=plan, must_fit=plan)
-    return None
+    match = phrase("to").search(text, start, end)
+    who = _named(text, match.end(), end) if match else None
+    if match is None or who is None or text[start:end].rstrip().endswith("?"):
+        return None
+    if phrase("barred").search(text, start, match.start()) or not phrase("subject").search(text, start, match.start()):
+        return None
+    plan = phrase("plan").search(text, start, match.start()) and not phrase("now").search(text, start, match.start())
+    stop = _past_courtesy(text, who[1], end)
+    return Call(block, start, stop, who, firm=not plan, yields=True, plan=bool(plan), must_fit=bool(plan))
 
 
 def _past_courtesy(text: str, position: int, end: int) -> int:
@@ -116,7 +118,9 @@ def _next(block: Block, start: int, end: int) -> Call | None:
     """``Our next speaker is Mr Belov``."""
     match = phrase("next").search(block.text, start, end)
     who = _named(block.text, match.end(), end) if match else None
-    return Call(block, start, _past_courtesy(block.text, who[1], end), who, firm=True, yields=True, must_fit=False) if who else None
+    if who is None:
+        return None
+    return Call(block, start, _past_courtesy(block.text, who[1], end), who, firm=True, yields=True, must_fit=False)
 
 
 def _named(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -145,13 +149,15 @@ def _marked(block: Block, start: int, end: int) -> Call | None:
         return None
     match = marker().search(block.text, start, end)
     if match:
-        yields = phrase("yields").search(match["mark"]) is not None or not match["mark"][-5:].lower().endswith("ahead")
+        yields = not phrase("mild").search(match["mark"])
         return _around(block, (start, end), match.span(), firm=True, yields=yields)
     match = phrase("please").search(block.text, start, end)
     return _around(block, (start, end), match.span(), firm=False, yields=False) if match else None
 
 
-def _around(block: Block, sentence: tuple[int, int], words: tuple[int, int], *, firm: bool, yields: bool) -> Call | None:
+def _around(
+    block: Block, sentence: tuple[int, int], words: tuple[int, int], *, firm: bool, yields: bool
+) -> Call | None:
     """The call of marking ``words``, with somebody named before or after them and nothing else in the sentence."""
     text, (start, end) = block.text, sentence
     lead = leading().match(text, start, words[0])
@@ -173,7 +179,7 @@ def _is_name(words: str) -> bool:
     found = tokens(words)
     if not found or any(mark in words for mark in ".:;?!"):
         return False
-    inner = [token for token in found if not (token.text[0].isupper() or token.text[0].isdigit())]
+    inner = [token for token in found if not (is_capitalised(token.text) or token.text[0].isdigit())]
     return len(inner) < len(found) and all(kind_of(token.low) or token.low in SMALL for token in inner)
 
 
@@ -200,7 +206,7 @@ def _asked(block: Block, start: int, end: int) -> Call | None:
     text = block.text
     if match := phrase("ask").search(text, start, end):
         spoken = _to_speak().search(text, match.end(), end)
-        who = _trimmed(text, match.end(), spoken.start()) if spoken else None
+        who = _named(text, match.end(), spoken.start()) if spoken else None
         return Call(block, start, spoken.end(), who, firm=False) if spoken and who else None
     if match := phrase("begin").search(text, start, end):
         about = cut("about").search(text, match.end(), end)

@@ -10,7 +10,7 @@ from csto_cli.model import FloorKind
 from csto_cli.parsing.draft import DraftTurn
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.floor.move import FloorMove
-from csto_cli.parsing.floor.phrases import phrase, sentences
+from csto_cli.parsing.floor.phrases import may_hold, phrase, sentences
 from csto_cli.parsing.people import Person
 
 FIRST_TURNS, LAST_TURNS = 3, 3
@@ -38,7 +38,7 @@ def _first(turns: Iterable[DraftTurn], kind: FloorKind, *, ends_only: bool) -> I
         if turn.person is None or turn.person.voice:
             continue
         for paragraph in turn.paragraphs[-LAST_PARAGRAPHS if ends_only else 0 :]:
-            if not phrase(kind).search(paragraph.block.text, paragraph.start, paragraph.end):
+            if not may_hold(kind, paragraph.passage.text):
                 continue
             for a, b in paragraph.spoken():
                 for start, end in sentences(paragraph.block.text, a, b):
@@ -77,9 +77,7 @@ def broken(turns: Sequence[DraftTurn]) -> Iterator[FloorMove]:
     for turn in turns:
         if turn.interrupted_by is not None and turn.interruption is not None:
             other = turns[turn.interrupted_by]
-            yield FloorMove(
-                "interrupted", other.person, turn.person, None, turn.index, other.index, turn.interruption
-            )
+            yield FloorMove("interrupted", other.person, turn.person, None, turn.index, other.index, turn.interruption)
         if turn.resumes is not None and turn.paragraphs:
             between = turns[turn.index - 1]
             by = between.person if _bids_go_on(between) else None

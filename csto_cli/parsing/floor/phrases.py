@@ -8,17 +8,31 @@ from functools import cache
 
 from csto_cli.data import rows
 
+WORD = "word:"
 SPACE = re.compile(r" (?![*+])")
-SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\bMrs)[.!?…]+[\"”’»)\]]*(?: +|$)|; +")
+SENTENCE_END = re.compile(r"(?<![.!?…])(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt))(?<!\bMrs)[.!?…]+[\"”’»)\]]*(?: +|$)|; +")
 
 
 @cache
 def _sources() -> dict[str, str]:
-    """The alternatives of each role; a space in the table stands for any run of spaces."""
+    """The alternatives of each role; a space in the table stands for a run of spaces."""
     grouped: dict[str, list[str]] = defaultdict(list)
     for row in rows("floor_phrases.csv"):
-        grouped[row["role"]].append(SPACE.sub(" +", row["pattern"]))
+        if row["role"].startswith(WORD):
+            continue
+        grouped[row["role"]].append(SPACE.sub(" {1,9}", row["pattern"]))
     return {role: "|".join(f"(?:{pattern})" for pattern in patterns) for role, patterns in grouped.items()}
+
+
+@cache
+def _words(role: str) -> tuple[str, ...]:
+    return tuple(row["pattern"] for row in rows("floor_phrases.csv") if row["role"] == WORD + role)
+
+
+def may_hold(role: str, text: str) -> bool:
+    """Whether a text holds a word without which no phrase of ``role`` stands in it; quicker than the patterns."""
+    low = text.lower()
+    return any(word in low for word in _words(role))
 
 
 @cache
@@ -35,7 +49,7 @@ def cut(role: str) -> re.Pattern[str]:
 
 @cache
 def marker() -> re.Pattern[str]:
-    """Words that hand over the floor, with the courtesies around them (``please go ahead``, ``you have the floor, please``)."""
+    """Words that hand over the floor, with the courtesies around them (``please go ahead``)."""
     sources = _sources()
     polite = rf"(?:{sources['please']})"
     return re.compile(
