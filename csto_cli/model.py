@@ -26,8 +26,8 @@ NoteKind = Literal[
 ]
 DocumentKind = Literal[
     "declaration", "statement", "agreement", "protocol", "treaty", "memorandum", "convention", "decision", "resolution",
-    "decree", "order", "law", "strategy", "concept", "plan", "programme", "roadmap", "action plan", "list", "communique",
-    "contract", "charter", "report", "other",
+    "decree", "order", "law", "strategy", "concept", "plan", "programme", "roadmap", "action plan", "list",
+    "communique", "contract", "charter", "report", "other",
 ]  # fmt: skip
 DocumentStatus = Literal["adopted", "signed", "approved", "ratified", "proposed", "mentioned"]
 FloorKind = Literal["opened", "given", "taken", "untaken", "interrupted", "resumed", "closed", "adjourned"]
@@ -73,7 +73,7 @@ class Evidence(Model):
     text: str
     """The words as printed, white space folded, markup left out."""
     basis: Basis
-    """``printed``: the source says so; ``inferred``: csto concluded it from these words; ``corrected``: a person said so."""
+    """``printed``: the source says so; ``inferred``: csto concluded it; ``corrected``: a person did."""
 
 
 class Body(Model):
@@ -364,7 +364,7 @@ class Meeting(Model):
     chair: str | None
     """Participant's id of who opens, gives the floor or is called chair."""
     evidence: dict[str, list[Evidence]]
-    """Proof of ``title``, ``date``, ``end_date``, ``place``, ``mode``, ``body``, ``chair``, ``start_time``, ``end_time``."""
+    """Proof of ``title``, ``date``, ``end_date``, ``place``, ``mode``, ``body``, ``chair`` and the times."""
     participants: list[Participant]
     """Who spoke or is listed, in order of appearance."""
     turns: list[Turn]

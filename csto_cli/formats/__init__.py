@@ -33,7 +33,7 @@ class Sniff:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The text that an extractor gave for a binary file: its name with version, and the offset where each page begins."""
+    """Text of a binary file, the extractor that gave it (with version), and the offset where each page begins."""
 
     text: str
     extractor: str

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal[
-    "paragraph", "heading", "quote", "list", "table", "title", "lead", "date", "time", "place", "caption", "furniture", "meta"
+    "paragraph", "heading", "quote", "list", "table", "title", "lead", "date", "time", "place", "caption", "furniture",
+    "meta",
 ]  # fmt: skip
 
-# Characters that leave no trace in display text: soft hyphen, zero-width space and joiners, word joiner, byte-order mark,
-# marks and overrides of direction.
+# Characters that leave no trace in display text: soft hyphen, zero-width space and joiners, word joiner, byte-order
+# mark, marks and overrides of direction.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _VISIBLE = str.maketrans("", "", INVISIBLE)
 

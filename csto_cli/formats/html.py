@@ -276,7 +276,6 @@ def read_html(source: Source) -> Reading:
     )  # fmt: skip
 
 
-
 def _cut_off(text: str, last: Tag | None) -> int | None:
     """Where a truncated page breaks off: inside a tag, or before the end of an ``html`` or ``body`` that was opened."""
     if last is not None and not last.complete and last.end == len(text):

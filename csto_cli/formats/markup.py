@@ -17,7 +17,7 @@ TOKEN = re.compile(
       | (?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)          # a tag's name
         (?P<attributes>(?:
             [\s/]++
-          | [^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+|["'].*+)?+)?+   # a quote left open runs to the end
+          | [^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+|["'].*+)?+)?+   # an open quote runs to the end
           | =
         )*+)(?P<end>>?)
     )""",

@@ -15,7 +15,7 @@ WORD = r"[^\W\d_][\w’'-]*"
 GLUED = re.compile(r"[a-z][A-Z]")
 CARD = re.compile(
     rf"""\b(?P<given>{WORD}(?:\ {WORD}){{0,2}}?)\ (?P<surname>{WORD}(?:\ {WORD}){{0,2}})   # the name as shown
-    (?P<card>\s+(?P=surname)\ (?P=given)(?:(?=[A-Z])[^,;:.()]{{2,200}}?)?)                 # the card, with or without office
+    (?P<card>\s+(?P=surname)\ (?P=given)(?:(?=[A-Z])[^,;:.()]{{2,200}}?)?)   # the card, with or without office
     (?=\s*[,;:.)(]|\s+and\s+[A-Z]|\s*$)""",
     re.VERBOSE,
 )

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.model import NoteKind, Severity
 from csto_cli.parsing.account import Stretch
+from csto_cli.parsing.documents import FoundDocument
 from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.notes import NoteAt
-from csto_cli.parsing.documents import FoundDocument
 from csto_cli.parsing.people import Joined, Named, Person
 
 

@@ -9,7 +9,10 @@ from csto_cli.parsing.draft import DraftTurn
 from csto_cli.parsing.names import LabelReading, read_label
 from csto_cli.parsing.people import Named
 
-GREETING = r"(?:(?:Good\s+(?:afternoon|morning|evening|day)|Hello|Hi|Thank\s+you|Thanks|Mr\s+\w+|Your\s+\w+|Dear\s+\w+)[^.!:?\n]{0,80}[.!,]\s+){0,3}"
+GREETING = (
+    r"(?:(?:Good\s+(?:afternoon|morning|evening|day)|Hello|Hi|Thank\s+you|Thanks|Mr\s+\w+|Your\s+\w+|Dear\s+\w+)"
+    r"[^.!:?\n]{0,80}[.!,]\s+){0,3}"
+)
 SELF = re.compile(
     rf"{GREETING}(?P<intro>(?:[Mm]y\s+name\s+is|I\s+am|I[’']m|[Tt]his\s+is)\s+)?"
     r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+){1,3})"

@@ -37,8 +37,9 @@ SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\b
 BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 # No label begins with one of these.
 OPENING_WORDS = frozenset({
-    "about", "according", "after", "against", "along", "among", "as", "at", "because", "before", "besides", "by", "concerning",
-    "despite", "during", "for", "from", "given", "if", "in", "into", "like", "of", "on", "once", "over", "regarding", "since",
+    "about", "according", "after", "against", "along", "among", "as", "at", "because", "before", "besides", "by",
+    "concerning", "despite", "during", "for", "from", "given", "if", "in", "into", "like", "of", "on", "once", "over",
+    "regarding", "since",
     "than", "that", "through", "to", "under", "until", "when", "where", "while", "why", "with", "within", "without",
 })  # fmt: skip
 MOST_OTHER_WORDS = 3

@@ -162,12 +162,12 @@ def without_brackets(words: Sequence[Word]) -> list[Word]:
 
 
 def crown_key(name: str) -> str:
-    """What tells one monarch or cleric from another: the name without titles (``King Abdullah II``: ``Abdullah II``)."""
+    """A monarch's or cleric's name without titles (``King Abdullah II``: ``Abdullah II``)."""
     return " ".join(word for word in name.lower().split() if kind_of(word) not in ("monarch", "cleric"))
 
 
 def read_label(label: str, known: Collection[str] = ()) -> LabelReading:
-    """Read a label (without its colon). ``known`` holds names, in folded lower case, that the record gives elsewhere."""
+    """Read a label (without its colon); ``known`` holds names, in lower case, that the record gives elsewhere."""
     words = without_brackets(words_of(label))
     if not words:
         return LabelReading()

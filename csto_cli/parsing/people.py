@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from csto_cli.formats.block import Block, tidy
 from csto_cli.parsing.evidence import Words, words_at
@@ -232,15 +233,10 @@ class Register:
                 person.labels.append(entry.printed)
         if not person.attendance_words and name:
             person.attendance_words.append(entry.words(reading.start, reading.end))
-        for link in entry.block.links:
-            if (
-                reading.name
-                and link.href
-                and entry.offset + reading.start < link.end
-                and link.start < entry.offset + reading.end
-            ):
-                if link.href not in person.links:
-                    person.links.append(link.href)
+        if reading.name:
+            first, last = entry.offset + reading.start, entry.offset + reading.end
+            found = (link.href for link in entry.block.links if link.href and first < link.end and link.start < last)
+            person.links += [href for href in found if href not in person.links]
 
     def _office(self, person: Person, title: str, words: Words) -> None:
         for held in person.offices:
@@ -277,7 +273,7 @@ def _bare(name: str) -> str:
 
 def _glued(name: str) -> bool:
     """``VladimirPutin``: two names that lost the space between them."""
-    return sum(1 for a, b in zip(name, name[1:], strict=False) if a.islower() and b.isupper()) == 1
+    return sum(1 for a, b in pairwise(name) if a.islower() and b.isupper()) == 1
 
 
 def _best_name(names: Counter[str], introduced: Counter[str]) -> str:

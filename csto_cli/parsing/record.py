@@ -158,7 +158,7 @@ class _Assembly:
                 **origin, "account": [{"kind": kind, "start": start, "end": end} for start, end, kind in account],
             },
             "supplements": [], "corrections": [],
-            "diagnostics": [self._diagnostic(problem) for problem in sorted(draft.problems, key=lambda p: p.start or -1)],
+            "diagnostics": [self._diagnostic(p) for p in sorted(draft.problems, key=lambda p: p.start or -1)],
         })  # fmt: skip
 
     def _span(self, start: int, end: int) -> Json:
@@ -269,7 +269,8 @@ class _Assembly:
     def _diagnostic(self, problem: Problem) -> Json:
         span = self._span(problem.start, problem.end) if problem.start is not None and problem.end is not None else None
         return {
-            "code": problem.code, "severity": problem.severity, "message": problem.message, "span": span, "hint": problem.hint,
+            "code": problem.code, "severity": problem.severity, "message": problem.message, "span": span,
+            "hint": problem.hint,
         }  # fmt: skip
 
     def _id(self, date: str | None, body: str | None, title: str | None) -> str:

@@ -160,7 +160,7 @@ def _entries(text: str, words: list[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _is_entry(text: str, entry: list[Word], following: list[Word]) -> bool:
-    """Is the entry complete? ``Office Name`` is; ``Name`` is, unless its office follows; ``Name, office`` is at a name."""
+    """``Office Name`` is whole; ``Name`` is, unless its office follows; ``Name, office`` is before a name."""
     if not entry:
         return False
     reading = read_label(text[entry[0].start : entry[-1].end])

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from csto_cli.formats.block import fold
 from csto_cli.parsing.geography import country_of, is_place
-from csto_cli.parsing.names import HONORIFICS, SMALL, is_capitalised, is_given_name, kind_of
+from csto_cli.parsing.names import HONORIFICS, SMALL, is_capitalised, is_given_name, is_particle, kind_of
 from csto_cli.parsing.people import Person
 from csto_cli.parsing.spelling import sound
 
@@ -42,8 +42,8 @@ def tokens(words: str) -> list[Token]:
 
 
 def is_addressed(words: str) -> bool:
-    """Whether an honorific stands before a name (``Mr Pashinyan``)."""
-    found = tokens(words)
+    """Whether an honorific stands before a name (``Mr Pashinyan``, ``Mr de la Roche``)."""
+    found = [token for token in tokens(words) if not (is_particle(token.text) and token.text.islower())]
     return any(a.low in HONORIFICS and b.names for a, b in pairwise(found))
 
 

@@ -13,10 +13,10 @@ from functools import cache
 
 from csto_cli.formats.block import Block, fold
 from csto_cli.parsing.draft import DraftParagraph, DraftTurn
-from csto_cli.parsing.floor.called import is_addressed, names_somebody, tokens
+from csto_cli.parsing.floor.called import Token, is_addressed, names_somebody, tokens
 from csto_cli.parsing.floor.phrases import cut, leading, marker, may_hold, phrase, sentences
 from csto_cli.parsing.geography import is_place
-from csto_cli.parsing.names import SMALL, is_capitalised, kind_of
+from csto_cli.parsing.names import SMALL, is_capitalised, is_particle, kind_of
 
 LAST_PARAGRAPHS = 3
 LAST_SENTENCES = 5
@@ -180,7 +180,12 @@ def _is_name(words: str) -> bool:
     if not found or any(mark in words for mark in ".:;?!"):
         return False
     inner = [token for token in found if not (is_capitalised(token.text) or token.text[0].isdigit())]
-    return len(inner) < len(found) and all(kind_of(token.low) or token.low in SMALL for token in inner)
+    return len(inner) < len(found) and all(_is_small(token) for token in inner)
+
+
+def _is_small(token: Token) -> bool:
+    """Whether a lower-case word can stand inside a name or office."""
+    return bool(kind_of(token.low)) or token.low in SMALL or is_particle(token.text)
 
 
 def _is_sure(words: str) -> bool:
