@@ -54,7 +54,6 @@ _CHECKED: tuple[Rule, ...] = (
     turns.has_empty_paragraph,
     documents.title_is_kind_alone,
     documents.is_counted_twice,
-    people.voice_has_no_name,
     turns.has_no_speaker,
     proof.topic_is_not_in_source,
     proof.called_name_is_not_in_source,
@@ -72,7 +71,7 @@ _WHOLE = (-1, -1)
 """Position of what concerns the record as a whole."""
 _WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
 # What a person should look at first among findings of one severity: who speaks, then the floor, then what was settled.
-_LOOK_FIRST = ("C102", "C103", "C104", "C105", "C410", "C117", "C106", "C409", "C201", "C202", "C205", "C204", "C206")
+_LOOK_FIRST = ("C102", "C103", "C104", "C105", "C410", "C117", "C106", "C201", "C202", "C205", "C204", "C206")
 
 
 def validate(meeting: Meeting, source_text: str | None = None) -> list[Diagnostic]:

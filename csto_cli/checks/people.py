@@ -65,24 +65,6 @@ def voice_has_office(meeting: Meeting, _text: str | None) -> Iterator[Found]:
             yield f"{person.name!r} is a voice, with the office {person.offices[0].title!r}", _place(person)
 
 
-@rule("C409", "info", "names said inside such turns stand in their candidates")
-def voice_has_no_name(meeting: Meeting, _text: str | None) -> Iterator[Found]:
-    """Voice without a name has turns.
-
-    The label is a word such as `Question`, which several people may share. Such turns are counted under the word.
-    Where a person says a name inside the turn, it is given as a candidate; otherwise only another source can tell who
-    spoke.
-    """
-    turns = Counter(turn.speaker for turn in meeting.turns)
-    voices = {person.id: person for person in meeting.participants if person.role == "voice"}
-    for turn in meeting.turns:
-        person = voices.pop(turn.speaker, None) if turn.speaker is not None else None
-        if person is not None:
-            times = turns[person.id]
-            where = f"{times} turns are" if times > 1 else "a turn is"
-            yield f"{where} spoken by {person.name!r}, which names nobody", turn.label_span or turn.span
-
-
 def _folded(name: str) -> str:
     return fold(name).casefold()
 

@@ -263,8 +263,10 @@ def _shape(candidate: Candidate) -> Iterator[str]:
             yield "verb or pronoun"
         if words and not is_capitalised(words[-1]) and words[-1][:1].isalpha() and reading.end >= candidate.end:
             yield "lower-case end"
-        if keys and keys[0] in HONORIFICS | {"dear"}:
+        if keys and (keys[0] == "dear" or (keys[0] in HONORIFICS and not reading.name)):
             yield "address"
+        if keys and keys[0] in ("the", "a", "an") and reading.name:
+            yield "article first"
         if keys and keys[0] in OPENING_WORDS:
             yield "opening word"
         yield from ["other word"] * min(sum(1 for word in words if _is_other(word)), MOST_OTHER_WORDS)
@@ -301,6 +303,8 @@ def _record(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
         yield "shorter or longer label"
     elif "." in reading.name and key(reading.name.split(".")[-1]) in evidence.surnames:
         yield "initials of a known name"
+    elif name and " " not in reading.name and not reading.offices and name in evidence.surnames:
+        yield "surname of a known name"
     if " " in reading.name and evidence.count(reading.name) > evidence.cores[name] + 1:
         yield "named elsewhere"
     if reading.voice:
@@ -320,6 +324,8 @@ def _following(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
     if not rest:
         if not evidence.alone:
             yield "nothing follows"
+        if candidate.bold and not candidate.reading.voice and " " not in candidate.reading.name:
+            yield "heading"
     elif rest[0] in QUOTATION:
         yield "quotation follows"
     elif rest[0].islower():

@@ -286,6 +286,8 @@ def _choose(label: str, before: list[Word], run: list[Word], known: Collection[s
             run
         ) - i <= LONGEST_NAME:
             return run[i:], True
+    if len(run) == 2 and before[-1].key == "of" and kind_of(before[0].key) == "cleric":
+        return run[1:], True
     return _two_words(run), False
 
 

@@ -149,14 +149,20 @@ def _entries(text: str, words: list[Word]) -> Iterator[tuple[int, int]]:
         if len(entry) > LONGEST_ENTRY:
             entry = []
         if parts and _is_entry(text, entry, words[i + 1 : i + 1 + LONGEST_ENTRY]):
-            yield entry[0].start, entry[-1].end
+            yield from _bounds(entry)
             entry = []
         elif entry or (word.text != "," and word.key not in SMALL):
             entry.append(word)
-    while entry and (entry[-1].text == "," or entry[-1].key in SMALL):
-        entry.pop()
-    if entry:
-        yield entry[0].start, entry[-1].end
+    yield from _bounds(entry)
+
+
+def _bounds(entry: list[Word]) -> Iterator[tuple[int, int]]:
+    """Where an entry begins and ends, without commas and small words at its end."""
+    last = len(entry)
+    while last and (entry[last - 1].text == "," or entry[last - 1].key in SMALL):
+        last -= 1
+    if last:
+        yield entry[0].start, entry[last - 1].end
 
 
 def _is_entry(text: str, entry: list[Word], following: list[Word]) -> bool:
