@@ -167,7 +167,10 @@ def _detect(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:DETECTED_BYTES], cp_isolation=["cp1251", "cp1252", "koi8_r", "cp866"]).best()
-    return _known(best.encoding) if best is not None else None
+    if best is None:
+        return None
+    # Where the bytes mean the same in both, the Western code page is named: a dash alone makes no text Cyrillic.
+    return "cp1252" if "cp1252" in best.could_be_from_charset else _known(best.encoding)
 
 
 def _looks_like_utf16(data: bytes) -> bool:

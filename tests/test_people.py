@@ -67,7 +67,9 @@ def test_offices_and_countries_are_read_with_their_evidence() -> None:
     meeting = record(text, "Han Min-jun: Yes.")
     person = meeting.participants[0]
     assert (person.name, person.country) == ("Han Min-jun", "KR")
-    assert [o.title for o in person.offices] == ["Deputy Prime Minister and Minister of Defence of the Republic of Korea"]
+    assert [o.title for o in person.offices] == [
+        "Deputy Prime Minister and Minister of Defence of the Republic of Korea"
+    ]
     assert person.offices[0].evidence[0].text == person.offices[0].title
     assert person.evidence["name"][0].text == "Han Min-jun"
     assert meeting.turns[0].language_note == "retranslated"
@@ -117,4 +119,15 @@ def test_a_journalist_who_gives_a_name_is_a_candidate() -> None:
     meeting = record("Marina Veld: Yes?", "Question: Petra Lind, The Coastal Herald. Who pays?", "Marina Veld: We do.")
     assert meeting.turns[1].speaker == "question"
     assert meeting.turns[1].candidates == ["petra-lind"]
-    assert {p.name: p.role for p in meeting.participants}["Petra Lind"] == "journalist"
+    journalist = next(p for p in meeting.participants if p.name == "Petra Lind")
+    assert (journalist.role, journalist.attendance, journalist.organisation) == (
+        "journalist",
+        "spoke",
+        "The Coastal Herald",
+    )
+    assert journalist.evidence["organisation"][0].text == "The Coastal Herald"
+
+
+def test_who_is_called_moderator_moderates() -> None:
+    meeting = record("Moderator Jonas Reed: Welcome.", "Marina Veld: Thank you.", "Jonas Reed: Who is next?")
+    assert {p.name: p.role for p in meeting.participants}["Jonas Reed"] == "moderator"

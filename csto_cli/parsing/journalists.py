@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from csto_cli.formats.block import tidy
 from csto_cli.parsing.draft import DraftTurn
-from csto_cli.parsing.names import LabelReading, read_label
+from csto_cli.parsing.names import LabelReading, OfficeAt, read_label
 from csto_cli.parsing.people import Named
 
 GREETING = (
@@ -38,5 +39,15 @@ def _self_named(turns: Sequence[DraftTurn]) -> Iterator[tuple[DraftTurn, Named]]
         reading = read_label(match["name"])
         if reading.name and not reading.offices and len(reading.name.split()) > 1:
             start, end = match.span("name")
-            named = LabelReading(name=reading.name, start=reading.start, end=reading.end, firm=True)
+            outlet = _outlet(match, start)
+            named = LabelReading(name=reading.name, start=reading.start, end=reading.end, firm=True, affiliation=outlet)
             yield turn, Named(named, paragraph.block, start, paragraph.block.text[start:end], is_label=False)
+
+
+def _outlet(match: re.Match[str], offset: int) -> OfficeAt | None:
+    """Where the journalist comes from, counted from the name's start."""
+    group = "outlet" if match["outlet"] else "home"
+    if not match[group]:
+        return None
+    start, end = match.span(group)
+    return OfficeAt(tidy(match[group]), start - offset, end - offset)

@@ -14,6 +14,7 @@ from csto_cli.parsing.names import HONORIFICS, LabelReading, crown_key
 from csto_cli.parsing.spelling import key, running_case, same_person, slug, sound
 
 LARGEST_BUCKET = 64
+MODERATING = frozenset({"moderator", "presenter", "host", "anchor"})
 # How many plain labels weigh as much as the one that introduces a person with an office.
 INTRODUCED = 5
 
@@ -255,6 +256,7 @@ class Register:
             taken[base] += 1
             person.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
             if not person.voice:
+                _moderate(person)
                 _affiliate(person)
                 person.settle_country()
 
@@ -287,6 +289,13 @@ def _best_name(names: Counter[str], introduced: Counter[str]) -> str:
         return len(name.split()), counts[key(name)], not name.isupper(), -first[name]
 
     return running_case(max(names, key=fullness))
+
+
+def _moderate(person: Person) -> None:
+    """Who is called moderator, host or the like in a label moderates."""
+    for office in person.offices:
+        if not person.role and MODERATING & set(office.title.lower().split()):
+            person.role, person.role_words = "moderator", office.evidence[:1]
 
 
 def _affiliate(person: Person) -> None:

@@ -62,6 +62,7 @@ def _join_people(draft: Draft) -> None:
     for (turn, _), found in zip(journalists, joined[len(entries) - len(journalists) :], strict=True):
         if turn.joined is not None and found.person is not None and found.person is not turn.joined.person:
             turn.joined.candidates.append(found.person)
+            found.person.spoke = True
             if not found.person.labels:
                 found.person.role = found.person.role or "journalist"
     register.settle()
