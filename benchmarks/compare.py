@@ -67,7 +67,7 @@ def one_regex(paths: list[Path]) -> None:
 
 
 def parse_all(paths: list[Path]) -> None:
-    """csto in one process."""
+    """The library in one process."""
     for path in paths:
         parse(path)
 
@@ -115,9 +115,8 @@ def main() -> None:
     )
     kept = json.loads(arguments.kept.read_text()) if arguments.kept.exists() else {}
     size = sum(path.stat().st_size for path in paths)
-    print(
-        f"{len(paths)} records, {size:,} bytes; Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}"
-    )
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}"
+    print(f"{len(paths)} records, {size:,} bytes; {machine}")
     found = figures(paths)
     for name, value in found.items():
         before = f"   (last release {kept[name]:.2f})" if name in kept else ""
