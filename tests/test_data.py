@@ -14,7 +14,7 @@ from csto_cli.data import lines, rows
 FOLDER = Path(data.__file__).parent
 TABLES = sorted(path.name for path in FOLDER.glob("*.csv"))
 LISTS = sorted(path.name for path in FOLDER.glob("*.txt"))
-ROOT = FOLDER.parent.parent
+ROOT = Path(__file__).parent.parent
 
 
 def raw(name):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csto_cli.conventions import kremlin
+from csto_cli.conventions import generic, kremlin
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -33,4 +33,5 @@ CONVENTIONS: tuple[Convention, ...] = (
         "kremlin", "records of the Kremlin family in English: text versions, saved pages, copies, re-posts",
         kremlin.sniff, kremlin.read,
     ),
+    Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip

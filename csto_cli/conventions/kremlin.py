@@ -8,7 +8,9 @@ label. Foot: the dateline again, or the page's status lines. What is special sta
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage
 from csto_cli.formats.reading import Reading
@@ -24,23 +26,52 @@ from csto_cli.source import Source
 NAME = "kremlin"
 LONGEST_PLACE = 100
 LONGEST_TITLE = 300
+HEAD_BLOCKS = 40
 FURNITURE_KINDS = ("furniture", "caption", "meta")
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
-    """Furniture of the family's pages, its labels, its head: each is a reason."""
-    reasons = []
-    head = reading.blocks[:40]
-    if any(block.kind in ("title", "lead") for block in reading.blocks):
-        reasons.append("the page's template marks title or lead")
-    lines = sum(1 for block in head if is_furniture_line(block.text, "head"))
-    if lines > 1:
-        reasons.append(f"{lines} lines of the family's page head")
-    if any(read_dateline(block.text) for block in head if len(block.text) < 160):
-        reasons.append("a dateline in the head")
-    return Sniff(
-        min(0.3 + 0.3 * len(reasons), 0.95) if reasons else 0.2, tuple(reasons) or ("nothing else fits better",)
-    )
+def sniff(source: Source, reading: Reading) -> Sniff:
+    """What tells the family: its page template, lines of its head and foot, its labels, a line of date and place."""
+    blocks = [block for block in reading.blocks if block.kind not in FURNITURE_KINDS]
+    head, foot = blocks[:HEAD_BLOCKS], blocks[-HEAD_BLOCKS:]
+    found = []
+    if any(block.kind == "lead" for block in reading.blocks):
+        found.append((0.6, "the page's template marks a lead"))
+    if (lines := sum(1 for block in head if is_furniture_line(block.text, "head"))) > 1:
+        found.append((0.5, f"{lines} lines of the family's page head"))
+    if (lines := sum(1 for block in foot if is_furniture_line(block.text, "foot"))) > 1:
+        found.append((0.4, f"{lines} lines of the family's page foot"))
+    if (mark := _mark(source.text, blocks)) is not None:
+        found.append((0.35, f"{mark!r} in a label or link"))
+    if any(_is_dated(one, other) for one, other in pairwise([*head, None]) if one is not None):
+        found.append((0.2, "a line of date and place in the head"))
+    if not found:
+        return Sniff(0.0)
+    return Sniff(min(0.1 + sum(weight for weight, _ in found), 0.95), tuple(reason for _, reason in found))
+
+
+def _mark(text: str, blocks: Sequence[Block]) -> str | None:
+    """A word of the family's own in a label or link."""
+    for row in rows("family_marks.csv"):
+        if row["convention"] != NAME:
+            continue
+        if row["zone"] == "text" and row["words"] in text:
+            return row["words"]
+        if row["zone"] == "labels" and any(_labels(block, row["words"]) for block in blocks):
+            return row["words"]
+    return None
+
+
+def _labels(block: Block, words: str) -> bool:
+    return block.text.startswith(words) and ":" in block.text[: len(words) + 40]
+
+
+def _is_dated(block: Block, following: Block | None) -> bool:
+    """A dateline with its place, or a date with the hour below it."""
+    line = read_dateline(block.text) if len(block.text) < 160 else None
+    if line is None:
+        return False
+    return line.place is not None or (following is not None and is_clock(following.text))
 
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
