@@ -29,7 +29,7 @@ class _Readable:
     """One source whose text is known; its account is used only where it is a partition."""
 
     text: str
-    html: bool
+    format: str
     account: list[AccountEntry]
     starts: list[int] = field(default_factory=list)
     left: int = 0
@@ -50,7 +50,7 @@ class Words:
                 account = source.account if is_partition(source) else []
                 starts = [entry.start for entry in account]
                 budget = 2 * may_cover(len(known))
-                self._sources[number] = _Readable(known, source.format == "html", account, starts, budget)
+                self._sources[number] = _Readable(known, source.format, account, starts, budget)
 
     def at(self, span: Span, pieces: Iterable[tuple[int, int]] = ()) -> list[str] | None:
         """Words of each piece of ``span``, or of the whole where it has none; None where they cannot be known."""
@@ -71,16 +71,20 @@ class Words:
         readable.left -= sum(end - start for start, end in parts)
         if readable.left < 0:
             return None
-        return [visible(readable.text[start:end], html=readable.html) for start, end in parts]
+        return [visible(readable.text[start:end], readable.format) for start, end in parts]
 
 
-def visible(source_slice: str, *, html: bool) -> str:
+def visible(source_slice: str, form: str) -> str:
     """Stretch of the source as display text: markup out, white space folded, invisible characters out."""
-    if not html:
-        return fold(source_slice)
-    from csto_cli.formats.html import visible_text
+    if form == "html":
+        from csto_cli.formats.html import visible_text
 
-    return fold(visible_text(source_slice))
+        return fold(visible_text(source_slice))
+    if form == "markdown":
+        from csto_cli.formats.markdown import visible_markdown
+
+        return fold(visible_markdown(source_slice))
+    return fold(source_slice)
 
 
 def reads(text: str, pieces: Iterable[str]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from csto_cli.formats.html import read_html
+from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import read_text
 from csto_cli.source import Source
@@ -75,7 +76,17 @@ def _sniff_html(text: str, path: str) -> Sniff:
     return Sniff(0.0)
 
 
+def _sniff_markdown(text: str, path: str) -> Sniff:
+    reasons = []
+    if FRONT_MATTER.match(text):
+        reasons.append("a front matter between two lines of hyphens")
+    if path.lower().endswith((".md", ".markdown")):
+        reasons.append("the file's name ends in .md")
+    return Sniff(0.6 if reasons else 0.0, tuple(reasons))
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
+    Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
     Format("html", "saved web pages, with or without the site's own markup", _sniff_html, read_html),
 )

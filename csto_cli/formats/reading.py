@@ -13,8 +13,9 @@ class Reading:
 
     ``hidden`` lists the source stretches that are not shown (person cards and the like).
     ``lines`` holds, for plain text, one block a line (indent cut off, see ``Block.indent``), for conventions that put
-    paragraphs together by their own rules (``join_blocks``). ``address`` and ``language`` are what the
-    packing declares (a page's own link, ``lang``). ``cut_off`` is the offset where a truncated file breaks off, else
+    paragraphs together by their own rules (``join_blocks``); ``meta`` the entries of a
+    front matter. ``address`` and ``language`` are what the packing
+    declares (a page's own link, ``lang``). ``cut_off`` is the offset where a truncated file breaks off, else
     None. ``marks_labels`` tells whether the markup can set labels apart, ``plain_gaps`` what the account calls the
     characters between blocks that are no white space, ``layout`` how the text is laid out, for people to read.
     """
@@ -22,6 +23,7 @@ class Reading:
     blocks: list[Block]
     hidden: list[tuple[int, int]] = field(default_factory=list)
     lines: list[Block] = field(default_factory=list)
+    meta: dict[str, Block] = field(default_factory=dict)
     address: str | None = None
     language: str | None = None
     cut_off: int | None = None

@@ -27,6 +27,7 @@ from csto_cli.source import Source
 
 Json = dict[str, Any]
 ID_WORDS = 60
+FACTS = ("date", "end_date", "start_time", "end_time", "place", "mode", "chair")
 
 
 def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Meeting:
@@ -132,10 +133,7 @@ class _Assembly:
         title = tidy(draft.title.text) if draft.title else None
         body = self._body()
         turns = [self._turn(turn) for turn in draft.turns]
-        value = {
-            name: facts[name].value if name in facts else None
-            for name in ("date", "end_date", "place", "mode", "chair")
-        }
+        value = {name: facts[name].value if name in facts else None for name in FACTS}
         evidence = {name: self._proof(fact.words) for name, fact in facts.items()}
         if body is not None:
             evidence["body"] = self._proof([body[1]])
@@ -144,7 +142,7 @@ class _Assembly:
         return Meeting.model_validate({
             "schema_version": SCHEMA_VERSION,
             "id": self._id(value["date"], body[0]["name"] if body else None, title),
-            "title": title, "body": body[0] if body else None, **value, "start_time": None, "end_time": None,
+            "title": title, "body": body[0] if body else None, **value,
             "language": language, "evidence": evidence,
             "participants": [self._person(person) for person in draft.people],
             "turns": turns,

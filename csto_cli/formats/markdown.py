@@ -1,0 +1,163 @@
+"""Markdown: front matter, headings, bold runs and escapes, each shown character with its exact place.
+
+Follows CommonMark 0.31 for what records use; parsers at hand give positions of lines only. Marks of emphasis and
+backslashes belong to the character beside them, so that the words of a block are one stretch of the source.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from csto_cli.formats.block import INVISIBLE, Block, BlockKind, Chunk, Run, join_blocks
+from csto_cli.formats.reading import Reading
+from csto_cli.formats.text import read_text, spaced
+from csto_cli.source import Source
+
+FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?P<body>(?:.*(?:\r\n|\n|\r)){0,200}?)---[ \t]*(?=\r|\n|$)")
+ENTRY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):[ \t]*(?P<value>.*(?:(?:\r\n|\n|\r)[ \t].*)*)", re.MULTILINE)
+HEADING = re.compile(r"#{1,6}[ \t]+")
+ESCAPED = r"[!\"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"
+MARK = re.compile(
+    rf"(?P<bold>\*\*|__)|(?P<escape>\\{ESCAPED})|(?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z]\w{{1,31}});)"
+)
+YAML = re.compile(
+    r"\\(?:\r\n|\n|\r)[ \t]*(?:\\(?=[ \t]))?|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)|[ \t]*(?:\r\n|\n|\r)[ \t]+"
+)
+BLANKS = {"_": " ", "n": " ", "t": " "}
+
+
+def read_markdown(source: Source) -> Reading:
+    """Blocks of a Markdown text; ``meta`` holds the front matter's entries, whose blocks stand in ``blocks`` too."""
+    front = FRONT_MATTER.match(source.text)
+    meta = dict(_entries(source.text, front)) if front else {}
+    stop = front.end() if front else 0
+    plain = read_text(source)
+    lines = [line for line in plain.lines if line.span()[0] >= stop]
+    paragraphs = plain.blocks if plain.layout != "lines" else _paragraphs(lines)
+    body = [_shown(block, source.text) for block in paragraphs if block.span()[0] >= stop]
+    blocks = [*meta.values(), *body]
+    return Reading(
+        blocks, lines=plain.lines, meta=meta, plain_gaps="markup", layout=f"Markdown, {plain.layout}",
+        marks_labels=any(block.bold for block in blocks),
+    )  # fmt: skip
+
+
+def _paragraphs(lines: list[Block]) -> list[Block]:
+    """Lines that follow one another are one paragraph, headings excepted."""
+    groups: list[list[Block]] = []
+    for line in lines:
+        if not groups or line.gap or HEADING.match(line.text) or HEADING.match(groups[-1][-1].text):
+            groups.append([])
+        groups[-1].append(line)
+    return [join_blocks(group) for group in groups]
+
+
+def _entries(text: str, front: re.Match[str]) -> Iterator[tuple[str, Block]]:
+    for entry in ENTRY.finditer(text, front.start("body"), front.end("body")):
+        start, end = entry.span("value")
+        while end > start and text[end - 1] in " \t\r\n\"'":
+            end -= 1
+        while start < end and text[start] in " \t\"'":
+            start += 1
+        block = _block(text, start, end, YAML, "meta")
+        if block is not None:
+            yield entry["key"], block
+
+
+def _block(text: str, start: int, end: int, marks: re.Pattern[str], kind: BlockKind) -> Block | None:
+    """The stretch as a block, what ``marks`` finds shown as what it stands for."""
+    parts: list[str] = []
+    chunks: list[Chunk] = []
+    length, position = 0, start
+    for mark in [*marks.finditer(text, start, end), None]:
+        stop = mark.start() if mark else end
+        for shown, a, b in (
+            (spaced(text[position:stop]), position, stop),
+            (_unit(mark), *(mark.span() if mark else (0, 0))),
+        ):
+            if shown:
+                chunks.append(Chunk(length, a, len(shown), b - a))
+                parts.append(shown)
+                length += len(shown)
+        position = mark.end() if mark else end
+    return Block("".join(parts), tuple(chunks), kind) if parts else None
+
+
+def _unit(mark: re.Match[str] | None) -> str:
+    """What an escape of YAML, or a folded line end, stands for."""
+    words = mark.group() if mark else ""
+    if not words:
+        return ""
+    if words[0] != "\\" or words[1] in "\r\n":
+        return "" if words[0] == "\\" and not words.endswith("\\") else " " if words[0] != "\\" else ""
+    if words[1] in "ux":
+        code = words[2:]
+        shown = chr(int(code, 16))
+        return "" if shown in INVISIBLE else spaced(shown)
+    return BLANKS.get(words[1], words[1])
+
+
+def _shown(block: Block, text: str) -> Block:
+    """A block of plain text with its Markdown marks read."""
+    heading = HEADING.match(block.text)
+    if heading is None and not MARK.search(block.text):
+        return block
+    start, end = block.span()
+    return _marked(text, start + (heading.end() if heading else 0), end, block, heading)
+
+
+def _marked(text: str, start: int, end: int, block: Block, heading: re.Match[str] | None) -> Block:
+    parts: list[str] = []
+    chunks: list[Chunk] = []
+    bold: list[Run] = []
+    length, position, opened, pending = 0, start, -1, start
+
+    def enter(shown: str, a: int, b: int) -> None:
+        nonlocal length
+        if shown:
+            chunks.append(Chunk(length, a, len(shown), b - a))
+            parts.append(shown)
+            length += len(shown)
+
+    def copy(stop: int) -> None:
+        """Plain text; marks that stand before it belong to its first character."""
+        nonlocal pending
+        if stop > position:
+            if pending < position:
+                enter(spaced(text[position]), pending, position + 1)
+                enter(spaced(text[position + 1 : stop]), position + 1, stop)
+            else:
+                enter(spaced(text[position:stop]), position, stop)
+            pending = stop
+
+    for mark in MARK.finditer(text, start, end):
+        copy(mark.start())
+        position = mark.end()
+        if mark["bold"]:
+            if opened < 0:
+                opened = length
+            else:
+                bold += [Run(opened, length)] if length > opened else []
+                opened = -1
+            continue
+        shown = html.unescape(mark.group()) if mark["entity"] else mark.group()[1]
+        enter(spaced(shown), min(pending, mark.start()), mark.end())
+        pending = mark.end()
+    copy(end)
+    kind: BlockKind = "heading" if heading else block.kind
+    level = len(heading.group().strip()) if heading else block.level
+    made = Block("".join(parts), tuple(chunks), kind, tuple(bold), level=level, gap=block.gap, indent=block.indent)
+    return made if made.text.strip(" ") else block
+
+
+def visible_markdown(source: str) -> str:
+    """What a stretch of Markdown source shows, marks and escapes undone; white space is left as it is."""
+    undone = YAML.sub(_yaml_or_same, source) if re.search(r"\\(?:[ux_]|\r|\n)", source) else source
+    return MARK.sub(lambda m: "" if m["bold"] else html.unescape(m.group()) if m["entity"] else m.group()[1], undone)
+
+
+def _yaml_or_same(mark: re.Match[str]) -> str:
+    words = mark.group()
+    return _unit(mark) if words[0] == "\\" and (words[1] in "ux_\r\n") else words
