@@ -48,11 +48,11 @@ def test_same_words(text, pieces):
 
 
 def test_visible_words_of_plain_text():
-    assert visible(" Good\r\n\tday\u00ad,\u00a0all <b> &amp; ", html=False) == "Good day, all <b> &amp;"
+    assert visible(" Good\r\n\tday\u00ad,\u00a0all <b> &amp; ", "text") == "Good day, all <b> &amp;"
 
 
 def test_visible_words_of_a_page():
-    assert visible("Good&nbsp;<b>day</b>, <i>a</i>ll &amp; ", html=True) == "Good day, all &"
+    assert visible("Good&nbsp;<b>day</b>, <i>a</i>ll &amp; ", "html") == "Good day, all &"
 
 
 @pytest.fixture
