@@ -21,6 +21,7 @@ HTML_START = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|table|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
+NO_PAGE = re.compile(r"\s*<(?:CHAPTER|SPEAKER)\b")
 HTML_TAG = re.compile(r"</?(?:p|div|b|i|br|span|a|h[1-6]|td|li)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -66,6 +67,8 @@ def _sniff_text(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature 
 
 def _sniff_html(text: str, path: str) -> Sniff:
     head = text[:SNIFFED]
+    if NO_PAGE.match(head):
+        return Sniff(0.0)
     if HTML_START.match(head):
         return Sniff(0.9, ("the text begins with an HTML tag",))
     found = len(HTML_TAG.findall(head))

@@ -18,6 +18,8 @@ from csto_cli.model import NoteKind
 OMISSION = re.compile(r"[<‹〈]\s*(?:…|\.\s?\.\s?\.)\s*[>›〉]")
 PARENTHESIS = re.compile(r"\([^()]{2,400}\)")
 BRACKET = re.compile(r"\[[^\[\]]{1,400}\]")
+# The official languages of the European Union, as its records name the language of a speech.
+LANGUAGE_CODE = re.compile(r"\((?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV)\)")
 LONGEST_STAGE_NOTE = 200
 
 
@@ -56,6 +58,8 @@ def find_notes(block: Block, start: int = 0) -> list[NoteAt]:
     found: list[NoteAt] = []
     if "<" in text or "‹" in text or "〈" in text:
         found += [NoteAt("omission", m.start(), m.end()) for m in OMISSION.finditer(text, start)]
+    if text.startswith("(", start) and (code := LANGUAGE_CODE.match(text, start)) is not None:
+        found.append(NoteAt("language", code.start(), code.end()))
     if "(" in text:
         for match in PARENTHESIS.finditer(text, start):
             kind = _parenthesis_kind(block, match, start)

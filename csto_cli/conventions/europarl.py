@@ -1,0 +1,99 @@
+"""Debates of the European Parliament as the Europarl corpus holds them: one chapter a file, marks of speakers.
+
+``<SPEAKER ID="7" NAME="Ann Lee" AFFILIATION="PSE">`` opens a turn, ``<P>`` parts paragraphs; it is no XML, since
+nothing is closed. ``(PL)`` before a speech names the language it was held in; a paragraph in brackets is a stage note.
+Source of the form: the Europarl corpus, release 7.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from csto_cli.formats import Sniff
+from csto_cli.formats.block import Block, Passage, slice_block, tidy
+from csto_cli.formats.reading import Reading
+from csto_cli.parsing.draft import Draft, Fact
+from csto_cli.parsing.evidence import words_at
+from csto_cli.parsing.labels import Candidate
+from csto_cli.parsing.names import OFFICE_KINDS, LabelReading, OfficeAt, kind_of, words_of
+from csto_cli.parsing.people import Named
+from csto_cli.parsing.segment import RULES, Body, note_block, read_body, read_intro
+from csto_cli.source import Source
+
+NAME = "europarl"
+SPEAKER = re.compile(r"<SPEAKER\b[^>]*?\bNAME=\"(?P<name>[^\"]*)\"(?:[^>]*?\bAFFILIATION=\"(?P<group>[^\"]*)\")?[^>]*>")
+TAG = re.compile(r"</?(?:CHAPTER|P|SPEAKER|DOC|TITLE)\b[^>]*>\s*$", re.IGNORECASE)
+VOICES = frozenset({"president", "the president"})
+
+
+def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+    """The marks of chapters and speakers."""
+    marks = len(re.findall(r"^<SPEAKER ID=", source.text, re.MULTILINE))
+    return Sniff(0.9, (f"{marks} marks of speakers",)) if marks else Sniff(0.0)
+
+
+def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+    """Read a chapter: its heading, then the turns that the marks of speakers open."""
+    reading.plain_gaps = "markup"
+    draft = Draft(NAME, reads_prose=False)
+    blocks: list[Block] = []
+    labels: list[Candidate] = []
+    for line in reading.lines or reading.blocks:
+        match = SPEAKER.match(line.text)
+        if match is not None and match["name"].strip():
+            label = slice_block(line, *match.span("name"))
+            assert label is not None
+            labels.append(_label(label, len(blocks)))
+            blocks.append(label)
+            draft.roster += _affiliated(line, match)
+        elif not TAG.match(line.text):
+            blocks.append(line)
+    draft.candidates = labels
+    first = labels[0].position if labels else len(blocks)
+    _head(draft, blocks[:first])
+    read_body(draft, blocks, first, labels, "", (("stage note in brackets", _is_stage_note), *RULES))
+    return draft
+
+
+def _label(block: Block, position: int) -> Candidate:
+    end = len(block.text)
+    whole = tidy(block.text)
+    voice = whole.lower() in VOICES
+    reading = LabelReading(voice=whole) if voice else LabelReading("", whole, 0, end, firm=True)
+    found = Candidate(position, block, 0, end, end, bold=False, core=whole, reading=reading)
+    found.reasons, found.score, found.is_label = [("a mark of a speaker", 9)], 9, True
+    return found
+
+
+def _affiliated(line: Block, match: re.Match[str]) -> list[Named]:
+    """Office or group that the mark names beside the speaker."""
+    group = (match["group"] or "").strip()
+    name = match["name"].strip()
+    if not group or name.lower() in VOICES:
+        return []
+    start, end = match.start("name"), match.end("group")
+    part = slice_block(line, start, end)
+    assert part is not None
+    at = OfficeAt(group, match.start("group") - start, match.start("group") - start + len(group))
+    held = any(kind_of(word.key) in OFFICE_KINDS for word in words_of(group))
+    reading = LabelReading("", name, 0, len(name), (at,) if held else (), firm=True, affiliation=None if held else at)
+    return [Named(reading, part, 0, name, is_label=False)]
+
+
+def _head(draft: Draft, blocks: Sequence[Block]) -> None:
+    for block in blocks:
+        if draft.title is None:
+            draft.title = Passage(block, 0, len(block.text))
+            draft.facts["title"] = Fact("", [words_at(block, 0, len(block.text))])
+            draft.claim(block, "title")
+        else:
+            read_intro(draft, block)
+
+
+def _is_stage_note(body: Body, block: Block) -> bool:
+    """A paragraph that is a bracket and nothing else."""
+    if not (block.text[0] == "(" and block.text[-1] == ")" and block.text.count("(") == 1):
+        return False
+    note_block(body, block, "stage")
+    return True
