@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csto_cli.conventions import europarl, generic, kremlin, whitehouse
+from csto_cli.conventions import europarl, generic, kremlin, kremlin_ru, whitehouse
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -32,6 +32,9 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "kremlin", "records of the Kremlin family in English: text versions, saved pages, copies, re-posts",
         kremlin.sniff, kremlin.read,
+    ),
+    Convention(
+        "kremlin-ru", "records of the Kremlin family in Russian, as running text", kremlin_ru.sniff, kremlin_ru.read
     ),
     Convention(
         "whitehouse", "transcripts of the White House: saved pages and Markdown copies",

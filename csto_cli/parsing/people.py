@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from csto_cli.formats.block import Block, tidy
+from csto_cli.model import Basis
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.geography import country_code, country_of, organisation_of
 from csto_cli.parsing.names import HONORIFICS, LabelReading, crown_key
-from csto_cli.parsing.spelling import key, running_case, same_person, slug, sound
+from csto_cli.parsing.spelling import key, name_words, running_case, same_person, slug, sound
 
 LARGEST_BUCKET = 64
 MODERATING = frozenset({"moderator", "presenter", "host", "anchor"})
@@ -54,7 +55,7 @@ class Person:
     @property
     def surname(self) -> str:
         """Key of the last word of the name; empty for a voice."""
-        return "" if self.voice else key(self.name.split()[-1])
+        return "" if self.voice else key(name_words(self.name)[-1])
 
     def settle_country(self) -> None:
         """Take the country from the first office that tells one, where the record prints none with the name."""
@@ -72,10 +73,11 @@ class Named:
     offset: int
     printed: str = ""
     is_label: bool = True
+    basis: Basis = "printed"
 
     def words(self, start: int, end: int) -> Words:
         """Words of the reading as evidence."""
-        return words_at(self.block, self.offset + start, self.offset + end)
+        return words_at(self.block, self.offset + start, self.offset + end, self.basis)
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ class Register:
         if reading.voice:
             return Joined(self._voice(reading.voice, entry, order))
         name = _bare(reading.name)
-        if reading.crowned or (len(name.split()) < 2 and not _glued(name)):
+        if reading.crowned or (len(name_words(name)) < 2 and not _glued(name)):
             return None
         person, how = self._find(name)
         if person is None:
@@ -207,7 +209,7 @@ class Register:
         self._by_key.setdefault(key(name), person)
         for sounded in _sounds(name):
             self._by_sound[sounded].append((name, person))
-        holders = self._by_surname[key(name.split()[-1])]
+        holders = self._by_surname[key(name_words(name)[-1])]
         if person not in holders[-LARGEST_BUCKET:]:
             holders.append(person)
 
@@ -262,7 +264,7 @@ class Register:
 
 
 def _sounds(name: str) -> tuple[str, ...]:
-    words = name.split()
+    words = name_words(name)
     return tuple({f"< {sound(words[0])}", f"> {sound(words[-1])}"})
 
 

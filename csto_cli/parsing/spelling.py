@@ -49,6 +49,11 @@ def sound(word: str) -> str:
     return text
 
 
+def name_words(name: str) -> list[str]:
+    """Words of a name; initials glued to one another and to the surname are words too (``В.Путин``)."""
+    return name.replace(".", ". ").split() if "." in name else name.split()
+
+
 def same_person(one: str, other: str) -> str:
     """How two names of at least two words are one person's: ``same``, ``fuller``, ``spelling``, or empty for no.
 
@@ -57,7 +62,7 @@ def same_person(one: str, other: str) -> str:
     """
     if key(one) == key(other):
         return "same"
-    a, b = one.split(), other.split()
+    a, b = name_words(one), name_words(other)
     if len(a) < 2 or len(b) < 2:
         return ""
     if len(a) != len(b) or _is_initial(a[0]) or _is_initial(b[0]):

@@ -1,0 +1,196 @@
+"""Reading a record of running text: parts are cut out by offsets, then turns are put together as everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from csto_cli.conventions.kremlin_ru.documents import listed, narrated, said
+from csto_cli.conventions.kremlin_ru.furniture import OMISSION, boxes, crumb_end, foot_start, furniture_lines
+from csto_cli.conventions.kremlin_ru.head import Head, read_head
+from csto_cli.conventions.kremlin_ru.labels import LabelAt, find_labels
+from csto_cli.conventions.kremlin_ru.people import from_card, full_names, in_text, reading_of
+from csto_cli.formats import Sniff
+from csto_cli.formats.block import Block, Passage, tidy, without
+from csto_cli.formats.reading import Reading
+from csto_cli.parsing.draft import Draft, Fact
+from csto_cli.parsing.evidence import words_at
+from csto_cli.parsing.labels import Candidate
+from csto_cli.parsing.running import Running, run_on
+from csto_cli.parsing.segment import RULES, Body, read_body, read_intro
+from csto_cli.source import Source
+
+NAME = "kremlin-ru"
+SEPARATOR = re.compile(r"\*(?:\s?\*){2}")
+FURNITURE = ("furniture", "caption", "meta")
+CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+SAMPLE = 4000
+
+
+def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+    """Cyrillic letters, furniture of the family's pages, labels of initials."""
+    sample = source.text[:SAMPLE]
+    if len(CYRILLIC.findall(sample)) < len(sample) * 0.3:
+        return Sniff(0.0)
+    found = [(0.3, "Cyrillic letters")]
+    if (lines := furniture_lines(source.text)) > 1:
+        found.append((0.4, f"{lines} words of the family's page furniture"))
+    if re.search(r"(?<!\S)[А-ЯЁ]\.(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+\s?:", source.text):
+        found.append((0.2, "labels of initials and surname"))
+    return Sniff(sum(weight for weight, _ in found), tuple(reason for _, reason in found))
+
+
+def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+    """Read a record in running text."""
+    draft = Draft(NAME, hidden=reading.hidden)
+    shown = [block for block in reading.blocks if block.kind not in FURNITURE]
+    for block in reading.blocks:
+        if block.kind in FURNITURE:
+            draft.claim(block, "furniture")
+    if not shown:
+        return draft
+    run = run_on(shown)
+    foot = foot_start(run)
+    crumb = crumb_end(run)
+    links = boxes(run, foot)
+    apart = [edge for box in links for edge in box]
+    apart += [edge for match in SEPARATOR.finditer(run.text, crumb, foot) for edge in match.span()]
+    apart += [match.end() for match in OMISSION.finditer(run.text, crumb, foot)]
+    head = read_head(run, crumb, foot)
+    found = [label for label in find_labels(run, head.body, foot, [*apart, head.body], ()) if not _within(label, links)]
+    labels = [label for label in found if label.is_label]
+    first = labels[0].start if labels else foot
+    head = read_head(run, crumb, min(first, foot))
+    _claim_head(draft, run, crumb, head)
+    blocks, candidates = _body(draft, run, head.body, foot, links, labels)
+    _doubted(draft, run, found, candidates)
+    intro_end = min(first, foot)
+    draft.roster = [named for label in labels if (named := from_card(run, label)) is not None]
+    draft.roster += in_text(run, 0, intro_end)
+    draft.roster += full_names(run, labels, intro_end)
+    first_block = candidates[0].position if candidates else len(blocks)
+    _intro(draft, blocks[:first_block])
+    read_body(draft, blocks, first_block, candidates, "", RULES)
+    for block in run.cut(foot, len(run.text), "furniture"):
+        draft.claim(block, "footer")
+    stop = min([foot, *(start for start, _ in links)])
+    _documents(draft, run.whole(head.body, stop) if head.body < stop else None)
+    return draft
+
+
+def _documents(draft: Draft, body: Block | None) -> None:
+    """What was settled, each document once, as it is told first."""
+    draft.reads_prose = False
+    found = [*listed(draft.title, body), *narrated(draft.narrative)]
+    for turn in draft.turns:
+        found += said(turn.index, [paragraph.passage for paragraph in turn.paragraphs])
+    seen: set[tuple[str | None, str]] = set()
+    for document in found:
+        key = document.kind, document.title.lower()
+        if key not in seen:
+            draft.documents.append(document)
+        seen.add(key)
+
+
+def _within(label: LabelAt, links: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= label.start < end for start, end in links)
+
+
+def _claim_head(draft: Draft, run: Running, crumb: int, head: Head) -> None:
+    for block in run.cut(0, crumb, "furniture"):
+        draft.claim(block, "furniture")
+    title = run.whole(*head.title)
+    if title is not None:
+        draft.title = Passage(title, 0, len(title.text))
+        draft.facts["title"] = Fact("", [words_at(title, 0, len(title.text))])
+        draft.claim(title, "title")
+    for block in run.cut(*head.lead):
+        read_intro(draft, block)
+    for block in run.cut(*head.dateline):
+        draft.claim(block, "dateline")
+    if head.date is not None and head.date.first:
+        draft.facts["date"] = Fact(head.date.first, [words_at(run.block, head.date.start, head.date.end)])
+        if head.date.last and head.date.last != head.date.first:
+            draft.facts["end_date"] = Fact(head.date.last, [words_at(run.block, head.date.start, head.date.end)])
+    if head.place[0] < head.place[1]:
+        words = words_at(run.block, *head.place)
+        draft.facts["place"] = Fact(words.text, [words])
+
+
+def _body(
+    draft: Draft, run: Running, start: int, end: int, links: Sequence[tuple[int, int]], labels: Sequence[LabelAt]
+) -> tuple[list[Block], list[Candidate]]:
+    """Blocks of the body and a candidate for each label; cards in labels are taken out and stay hidden."""
+    blocks: list[Block] = []
+    candidates: list[Candidate] = []
+    opens = {label.start: label for label in labels}
+    headings = {label.heading: label.start for label in labels if label.heading is not None}
+    for a, b, kind in _stretches(run, start, end, links, labels):
+        label = opens.get(a)
+        for block in run.cut(a, b, "furniture" if kind == "box" else "heading" if a in headings else "paragraph"):
+            if label is not None:
+                block, candidate = _labelled(block, label, len(blocks))
+                candidates.append(candidate)
+                draft.hidden += block.hidden
+                label = None
+            blocks.append(block)
+    return blocks, candidates
+
+
+def _stretches(
+    run: Running, start: int, end: int, links: Sequence[tuple[int, int]], labels: Sequence[LabelAt]
+) -> Iterator[tuple[int, int, str]]:
+    """The body cut at labels, headings, link boxes, separators and omissions."""
+    edges = {start, end}
+    kinds: dict[int, str] = {}
+    for a, b in links:
+        edges |= {max(a, start), min(b, end)}
+        kinds[a] = "box"
+    for pattern in (SEPARATOR, OMISSION):
+        for match in pattern.finditer(run.text, start, end):
+            edges |= set(match.span())
+    for label in labels:
+        edges.add(label.start)
+        if label.heading is not None:
+            edges.add(label.heading)
+    inside = [(a, b) for a, b in links]
+    ordered = sorted(edge for edge in edges if start <= edge <= end)
+    for a, b in pairwise(ordered):
+        box = next((box for box in inside if box[0] <= a and b <= box[1]), None)
+        yield a, b, "box" if box is not None else kinds.get(a, "")
+
+
+def _labelled(block: Block, label: LabelAt, position: int) -> tuple[Block, Candidate]:
+    """The block that a label opens, its card hidden, and the candidate that says so."""
+    start, end, after = 0, label.end - label.start, label.after - label.start
+    if label.card is not None:
+        a, b = label.card[0] - label.start, label.card[1] - label.start
+        block = without(block, [(a, b)])
+        end, after = end - (b - a), after - (b - a)
+    after += len(block.text[after:]) - len(block.text[after:].lstrip(" "))
+    end = len(block.text[:end].rstrip(" "))
+    found = Candidate(position, block, start, end, after, bold=False, core=label.core, reading=reading_of(label))
+    found.reasons, found.score, found.is_label = label.reasons, label.score, True
+    return block, found
+
+
+def _doubted(draft: Draft, run: Running, found: Sequence[LabelAt], candidates: Sequence[Candidate]) -> None:
+    """Candidates for the account of what was decided: the labels, and what only looked like one."""
+    draft.candidates = list(candidates)
+    for label in found:
+        if not label.is_label:
+            words = tidy(run.text[label.start : label.end])
+            refused = Candidate(-1, run.block, label.start, label.end, label.after, bold=False, core=words)
+            refused.reasons, refused.score = label.reasons, label.score
+            draft.candidates.append(refused)
+
+
+def _intro(draft: Draft, blocks: Sequence[Block]) -> None:
+    body = Body(draft, {}, blocks, "")
+    for position, block in enumerate(blocks):
+        body.position = position
+        for _, rule in RULES:
+            if rule(body, block):
+                break
+    draft.notes += body.pending

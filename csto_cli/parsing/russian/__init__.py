@@ -1,0 +1,1 @@
+"""What is special to Russian: cases of names and offices, running text, cards, documents."""
