@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -121,12 +121,23 @@ def slice_block(block: Block, start: int, end: int) -> Block | None:
     if not text:
         return None
     end = start + len(text)
-    chunks = tuple(cut_chunks(block.chunks, start, end))
-    bold, italic, links = (tuple(_shift(runs, start, end, -start)) for runs in (block.bold, block.italic, block.links))
+    block._starts = block._starts or [chunk.display for chunk in block.chunks]
+    low, high = max(bisect_right(block._starts, start) - 1, 0), bisect_left(block._starts, end)
+    chunks = tuple(cut_chunks(block.chunks[low:high], start, end))
+    bold, italic, links = (
+        tuple(_shift(_near(runs, start, end), start, end, -start)) for runs in (block.bold, block.italic, block.links)
+    )
     part = Block(text, chunks, block.kind, bold, italic, links, level=block.level, gap=block.gap)
     first, last = part.span()
-    part.hidden = tuple(hole for hole in block.hidden if first <= hole[0] and hole[1] <= last)
+    holes = block.hidden[bisect_left(block.hidden, (first, 0)) : bisect_left(block.hidden, (last, 0))]
+    part.hidden = tuple(hole for hole in holes if hole[1] <= last)
     return part
+
+
+def _near(runs: Sequence[Run], start: int, end: int) -> Sequence[Run]:
+    """The runs, which are in order, that can reach into a stretch; a long block is cut without looking at all of them."""
+    low = max(bisect_right(runs, start, key=lambda run: run.start) - 1, 0)
+    return runs[low : bisect_left(runs, end, key=lambda run: run.start)]
 
 
 def join_blocks(blocks: Sequence[Block], hidden: Sequence[tuple[int, int]] = ()) -> Block:

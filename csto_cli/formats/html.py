@@ -9,11 +9,21 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from csto_cli.data import rows
-from csto_cli.formats.block import INVISIBLE, Block, BlockKind, Chunk, Run, cut_chunks, fold
+from csto_cli.formats.block import (
+    INVISIBLE,
+    Block,
+    BlockKind,
+    Chunk,
+    Run,
+    cut_chunks,
+    fold,
+    join_blocks,
+    slice_block,
+)
 from csto_cli.formats.markup import RAW_TEXT, Tag, attributes, tags
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import spaced
-from csto_cli.source import Source
+from csto_cli.source import LINE_END, Source
 
 VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
@@ -51,6 +61,7 @@ class _Element:
     kind: BlockKind
     level: int
     start: int
+    preformatted: bool = False
 
 
 @dataclass(slots=True)
@@ -124,8 +135,10 @@ ROLE_KINDS: dict[str, BlockKind] = {
 class _Page:
     """One walk over the tags; ``blocks`` holds what was seen, with whether it stands inside the record's element."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
         self.blocks: list[tuple[Block, bool]] = []
+        self.lines: list[Block] = []
+        self._source = source
         self.hidden: list[tuple[int, int]] = []
         self.address: str | None = None
         self.language: str | None = None
@@ -169,7 +182,8 @@ class _Page:
             kind, level = "heading", HEADING[tag.name]
         elif tag.name in KINDS and (kind == "paragraph" or tag.name != "p"):
             kind, level = KINDS[tag.name], 0
-        self._open.append(_Element(tag.name, role, kind, level, tag.start))
+        preformatted = parent.preformatted or tag.name == "pre"
+        self._open.append(_Element(tag.name, role, kind, level, tag.start, preformatted))
         self._count[tag.name] = self._count.get(tag.name, 0) + 1
         self._emphasise(tag)
 
@@ -220,8 +234,13 @@ class _Page:
             for run, (start, href) in self._runs.items():
                 builder.add_run(run, start, href)
             block = builder.build(ROLE_KINDS.get(element.role, element.kind), element.level)
-            if block is not None:
-                self.blocks.append((block, element.role not in ("", *OUTSIDE)))
+            inside = element.role not in ("", *OUTSIDE)
+            if block is not None and element.preformatted:
+                lines = _lines_of(block, self._source)
+                self.lines += lines
+                self.blocks += [(paragraph, inside) for paragraph in _paragraphs_of(lines)]
+            elif block is not None:
+                self.blocks.append((block, inside))
         if builder.length or builder.hidden:
             self._builder = _Builder()
         for run, (_, href) in self._runs.items():
@@ -233,6 +252,44 @@ class _Page:
             self.language = self.language or (found.get("lang") or "")[:2].lower() or None
         elif (tag.name == "link" and found.get("rel", "").lower() == "canonical") or found.get("property") == "og:url":
             self.address = self.address or html.unescape(found.get("href") or found.get("content") or "") or None
+
+
+def _lines_of(block: Block, source: str) -> list[Block]:
+    """The lines of preformatted text as blocks, with the blank lines and the indent before each.
+
+    Lines end where the source's lines end; the indent of the first one is counted from its own line's start.
+    """
+    ends = [
+        (chunk.display + end.start() - chunk.source, chunk.display + end.end() - chunk.source)
+        for chunk in block.chunks
+        if chunk.length == chunk.width
+        for end in LINE_END.finditer(source, chunk.source, chunk.source + chunk.length)
+    ]
+    first = block.span(0, 1)[0]
+    column = first - max(source.rfind("\n", 0, first), source.rfind(">", 0, first)) - 1
+    lines: list[Block] = []
+    gap, start = 0, 0
+    for stop, following in [*ends, (len(block.text), len(block.text))]:
+        line = slice_block(block, start, stop) if stop > start else None
+        if line is None:
+            gap += 1
+        else:
+            words = block.text[start:stop]
+            line.gap, line.indent = gap, len(words) - len(words.lstrip(" ")) + (0 if lines else column)
+            lines.append(line)
+            gap = 0
+        start = following
+    return lines
+
+
+def _paragraphs_of(lines: list[Block]) -> list[Block]:
+    """Preformatted lines as paragraphs: one begins after a blank line, or where a line stands further to the right."""
+    groups: list[list[Block]] = []
+    for line in lines:
+        if not groups or line.gap or line.indent > groups[-1][-1].indent:
+            groups.append([])
+        groups[-1].append(line)
+    return [join_blocks(group) for group in groups]
 
 
 def _role_of(raw: str) -> str:
@@ -252,8 +309,8 @@ def _role_of(raw: str) -> str:
 
 def read_html(source: Source) -> Reading:
     """Blocks of a page; what stands outside the record's own element, where the page has one, is furniture."""
-    page, position, last = _Page(), 0, None
     text = source.text
+    page, position, last = _Page(text), 0, None
     for tag in tags(text):
         if tag.start > position:
             page.text(text[position : tag.start], position)
@@ -270,9 +327,9 @@ def read_html(source: Source) -> Reading:
     cut_off = _cut_off(text, last)
     blocks = [block for block, _ in page.blocks]
     return Reading(
-        blocks, hidden=page.hidden, address=page.address, language=page.language, cut_off=cut_off,
+        blocks, hidden=page.hidden, lines=page.lines, address=page.address, language=page.language, cut_off=cut_off,
         marks_labels=any(block.bold for block in blocks), plain_gaps="markup",
-        layout="page with marked parts" if has_record else "page",
+        layout="page with marked parts" if has_record else "page of lines" if page.lines else "page",
     )  # fmt: skip
 
 
@@ -287,7 +344,7 @@ def _cut_off(text: str, last: Tag | None) -> int | None:
 
 def visible_text(source: str) -> str:
     """What a stretch of HTML source shows: tags and hidden parts out, entities undone, white space folded."""
-    page, position = _Page(), 0
+    page, position = _Page(source), 0
     shown: list[str] = []
     for tag in tags(source):
         if tag.start > position:
