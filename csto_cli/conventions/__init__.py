@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csto_cli.conventions import europarl, generic, kremlin, kremlin_ru, whitehouse
+from csto_cli.conventions import congress, europarl, generic, kremlin, kremlin_ru, whitehouse
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -39,6 +39,9 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "whitehouse", "transcripts of the White House: saved pages and Markdown copies",
         whitehouse.sniff, whitehouse.read,
+    ),
+    Convention(
+        "congress", "the Congressional Record and hearings of the United States Congress", congress.sniff, congress.read
     ),
     Convention(
         "europarl", "debates of the European Parliament with marks of speakers", europarl.sniff, europarl.read

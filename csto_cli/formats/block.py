@@ -135,7 +135,7 @@ def slice_block(block: Block, start: int, end: int) -> Block | None:
 
 
 def _near(runs: Sequence[Run], start: int, end: int) -> Sequence[Run]:
-    """The runs, which are in order, that can reach into a stretch; a long block is cut without looking at all of them."""
+    """The runs (in order) that can reach into a stretch, found without looking at all of them."""
     low = max(bisect_right(runs, start, key=lambda run: run.start) - 1, 0)
     return runs[low : bisect_left(runs, end, key=lambda run: run.start)]
 

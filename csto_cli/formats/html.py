@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -38,6 +39,7 @@ CLOSES_PARAGRAPH = BLOCK - {"br", "time", "option", "select"}
 FURNITURE = frozenset({"nav", "footer", "aside", "form", "button", "select", "head", "title", "template"})
 HEADING = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SPECIAL = re.compile(rf"&(?:\#[0-9]{{1,7}};?|\#[xX][0-9a-fA-F]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};?)|[{INVISIBLE}]+")
+LARGEST_INDENT = 6
 RECORD, HIDDEN = "record", "hidden"
 OUTSIDE = ("furniture", "footer", "caption", HIDDEN)
 
@@ -283,10 +285,16 @@ def _lines_of(block: Block, source: str) -> list[Block]:
 
 
 def _paragraphs_of(lines: list[Block]) -> list[Block]:
-    """Preformatted lines as paragraphs: one begins after a blank line, or where a line stands further to the right."""
+    """Preformatted lines as paragraphs.
+
+    One begins after a blank line, where a line stands further to the right than the one before, and at the small
+    indent that most first lines of the text have.
+    """
+    small = Counter(line.indent for line in lines if 0 < line.indent <= LARGEST_INDENT)
+    usual = small.most_common(1)[0][0] if small else 0
     groups: list[list[Block]] = []
     for line in lines:
-        if not groups or line.gap or line.indent > groups[-1][-1].indent:
+        if not groups or line.gap or line.indent > groups[-1][-1].indent or (usual and line.indent == usual):
             groups.append([])
         groups[-1].append(line)
     return [join_blocks(group) for group in groups]

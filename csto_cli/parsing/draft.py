@@ -100,6 +100,7 @@ class Draft:
 
     ``roster`` names those whom lists of the convention's own kind tell of, ``documents`` what it found settled by its
     own rules; ``reads_prose`` tells whether documents are to be looked for in the narrative and in speeches too.
+    ``chairing`` is the name of who presides as the record prints it, with the words that say so.
     """
 
     convention: str
@@ -114,6 +115,7 @@ class Draft:
     roster: list[Named] = field(default_factory=list)
     documents: list[FoundDocument] = field(default_factory=list)
     reads_prose: bool = True
+    chairing: tuple[str, Words] | None = None
     problems: list[Problem] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
 

@@ -100,7 +100,7 @@ def _find_facts(draft: Draft, told: Sequence[Passage], moves: Sequence[FloorMove
     mode = find_mode(told)
     if mode is not None:
         draft.facts["mode"] = mode
-    chairing = find_chairing(told)
+    chairing = draft.chairing or find_chairing(told)
     person = None
     if chairing is not None:
         person = next((p for p in draft.people if not p.voice and key(p.name) == key(chairing[0])), None)
