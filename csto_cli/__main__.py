@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 
@@ -17,6 +18,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run csto and return the exit code."""
     debug = "--debug" in arguments
+    # Pydantic would read the metadata of every installed package for plug-ins of its own, which csto has no use for.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         if arguments in (["--version"], ["-V"]):
             from csto_cli.commands.version import print_version

@@ -57,7 +57,7 @@ def _shown(outcomes: Iterable[Meeting | CstoError], with_path: bool) -> Iterator
 
 def _lines(first: bytes, stream: BinaryIO, name: str) -> Iterator[Meeting | CstoError]:
     """One record a line; a line that is none fails alone."""
-    from csto_cli.library import load
+    from csto_cli.loading import load
 
     for number, line in enumerate(chain([first], stream), start=1):
         if line.strip():
@@ -69,7 +69,7 @@ def _lines(first: bytes, stream: BinaryIO, name: str) -> Iterator[Meeting | Csto
 
 def _whole(data: bytes, name: str) -> Iterator[Meeting | CstoError]:
     """One object or an array, printed over several lines."""
-    from csto_cli.library import load_many
+    from csto_cli.loading import load_many
 
     try:
         yield from load_many(data)
