@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import orjson
 
-from csto_cli.conventions import CONVENTIONS, Convention
+from csto_cli.conventions import CONVENTIONS, Convention, conventions
 from csto_cli.errors import NotRecognisedError, UnreadableError, UsageError
-from csto_cli.formats import FORMATS, Format
+from csto_cli.formats import FORMATS, Format, formats
 from csto_cli.formats.reading import Reading
 from csto_cli.loading import load, load_many
 from csto_cli.model import Meeting
@@ -108,11 +109,11 @@ def _open(
     """The decoded source, and its format where the bytes or the caller tell it."""
     data, path = read_bytes(given)
     shown = name or path or ""
-    asked = _chosen(FORMATS, input_format, "input format")
+    asked = _chosen(FORMATS, formats, input_format, "input format")
     binary = asked if asked is not None and asked.extract else None
     if asked is None:
         binary = next(
-            (row for row in FORMATS if row.extract and row.signature and data.startswith(row.signature)), None
+            (row for row in formats() if row.extract and row.signature and data.startswith(row.signature)), None
         )
     if binary is not None and binary.extract is not None and data:
         got = binary.extract(data, shown)
@@ -127,26 +128,27 @@ def _read(
 ) -> tuple[_Recognised, Reading, Draft]:
     _refuse_json(source)
     if known is None:
-        sniffed = [(row.sniff(source.text, source.name), row) for row in FORMATS]
+        sniffed = [(row.sniff(source.text, source.name), row) for row in formats()]
         best, row = max(sniffed, key=lambda entry: entry[0].confidence)
         known = row, best.reasons
     form, form_reasons = known
     reading = form.read(source)
-    family, reasons = _chosen(CONVENTIONS, convention, "convention"), ASKED
+    family, reasons = _chosen(CONVENTIONS, conventions, convention, "convention"), ASKED
     runner_up = None
     if family is None:
-        fits = sorted(((row.sniff(source, reading), row) for row in CONVENTIONS), key=lambda s: -s[0].confidence)
+        fits = sorted(((row.sniff(source, reading), row) for row in conventions()), key=lambda s: -s[0].confidence)
         family, reasons = fits[0][1], fits[0][0].reasons
         runner_up = f"{fits[1][1].name} ({fits[1][0].confidence:.2f})" if len(fits) > 1 else None
     return _Recognised(form, form_reasons, family, reasons, runner_up), reading, family.read(source, reading)
 
 
-def _chosen(table: tuple[Row, ...], name: str | None, what: str) -> Row | None:
+def _chosen(own: tuple[Row, ...], every: Callable[[], tuple[Row, ...]], name: str | None, what: str) -> Row | None:
+    """The row that was asked for by name; other packages are asked only where csto has none of that name."""
     if name is None:
         return None
-    row = next((row for row in table if row.name == name), None)
+    row = next((row for row in own if row.name == name), None) or next((r for r in every() if r.name == name), None)
     if row is None:
-        raise UsageError(f"unknown {what} {name!r}", hint=f"use one of {', '.join(row.name for row in table)}")
+        raise UsageError(f"unknown {what} {name!r}", hint=f"use one of {', '.join(row.name for row in every())}")
     return row
 
 

@@ -33,10 +33,10 @@ def export(reading: Reading, target: Target, running: Running, *, to: To, table:
       csto export --to csv --table participants samples/river-council.en.html
     """
     del running
-    from csto_cli.writers import WRITERS, find
+    from csto_cli.writers import find, writers
 
     writer = find(to)
-    row = next((row for row in WRITERS if row.name == to), None)
+    row = next((row for row in writers() if row.name == to), None)
     if row is None:
         raise UsageError(f"{to} is a report of csto validate", hint=f"run csto validate --format {to}")
     if table is not None and to != "csv":

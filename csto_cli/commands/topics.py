@@ -49,6 +49,9 @@ Which environment variables csto heeds.
   TERM          dumb: no colour
   COLUMNS       width of the terminal
   PAGER, LESS   pager of csto show (default: less, with LESS=FRX); --no-pager does without
+  CSTO_NO_PLUGINS
+                not empty and not 0: no formats, conventions and writers of other packages, as with
+                csto --no-plugins COMMAND
 
 --color comes before NO_COLOR, NO_COLOR before FORCE_COLOR. There is no configuration file.
 """
