@@ -41,7 +41,7 @@ def export(reading: Reading, target: Target, running: Running, *, to: To, table:
         raise UsageError(f"{to} is a report of csto validate", hint=f"run csto validate --format {to}")
     if table is not None and to != "csv":
         raise UsageError("--table is for csv", hint="add --to csv")
-    inputs = gather(reading, with_path=not target.no_path)
+    inputs = gather(reading, with_path=not target.no_path, embed=getattr(writer, "SHOWS_SOURCE", False))
     output = target.output or "-"
     if output.endswith("/") or Path(output).is_dir():
         fill_folder(inputs.meetings(), writer, row, output, table)

@@ -31,6 +31,7 @@ WRITERS: tuple[WriterRow, ...] = (
     WriterRow("ndjson", "the whole record, one compact object a line", ".ndjson"),
     WriterRow("csv", "tables for spreadsheets: turns, participants, documents, floor, topics, diagnostics", ".csv"),
     WriterRow("markdown", "a page to publish: facts, participants, decisions, who had the floor, turns", ".md"),
+    WriterRow("html", "a web page that stands alone: facts, decisions linked to their words, timeline, turns", ".html"),
     WriterRow("svg", "a picture of who had the floor over the length of the record", ".svg"),
 )
 
