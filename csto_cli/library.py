@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +12,7 @@ import orjson
 
 from csto_cli.conventions import CONVENTIONS, Convention, conventions
 from csto_cli.errors import NotRecognisedError, UnreadableError, UsageError
-from csto_cli.formats import FORMATS, Format, formats
+from csto_cli.formats import FORMATS, Format, Sniff, formats
 from csto_cli.formats.reading import Reading
 from csto_cli.loading import load, load_many
 from csto_cli.model import Meeting
@@ -40,15 +40,24 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A format or convention that was thought of: how sure it is (0 to 1; None where it was asked for), and why."""
+
+    name: str
+    confidence: float | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingReport:
-    """How a file was recognised and each label decided."""
+    """How a file was recognised and each label decided; a runner-up is None where nothing else fits at all."""
 
     path: str | None
-    format: str
-    format_reasons: tuple[str, ...]
-    convention: str
-    convention_reasons: tuple[str, ...]
-    runner_up: str | None
+    format: Choice
+    format_runner_up: Choice | None
+    layout: str
+    convention: Choice
+    convention_runner_up: Choice | None
     candidates: tuple[Reason, ...]
 
 
@@ -94,18 +103,17 @@ def parse(
 
 @dataclass(frozen=True, slots=True)
 class _Recognised:
-    """What was recognised, on what evidence, and what else was thought of."""
+    """What was recognised; the choices begin with what was chosen and hold the runner-up where there is one."""
 
     form: Format
-    form_reasons: tuple[str, ...]
+    forms: tuple[Choice, ...]
     family: Convention
-    family_reasons: tuple[str, ...]
-    runner_up: str | None
+    families: tuple[Choice, ...]
 
 
 def _open(
     given: str | os.PathLike[str] | bytes, name: str | None, encoding: str | None, errors: str, input_format: str | None
-) -> tuple[Source, tuple[Format, tuple[str, ...]] | None]:
+) -> tuple[Source, tuple[Format, Choice] | None]:
     """The decoded source, and its format where the bytes or the caller tell it."""
     data, path = read_bytes(given)
     shown = name or path or ""
@@ -118,28 +126,36 @@ def _open(
     if binary is not None and binary.extract is not None and data:
         got = binary.extract(data, shown)
         source = extracted_source(data, got.text, got.extractor, got.pages, path=path, name=shown)
-        return source, (binary, ASKED if asked else ("the first bytes of the file",))
+        known = ("the first bytes of the file",)
+        return source, (binary, Choice(binary.name, *((None, ASKED) if asked else (1.0, known))))
     source = read_source(data, path=path, name=shown, encoding=encoding, errors=errors)
-    return source, (asked, ASKED) if asked else None
+    return source, (asked, Choice(asked.name, None, ASKED)) if asked else None
 
 
 def _read(
-    source: Source, known: tuple[Format, tuple[str, ...]] | None, convention: str | None
+    source: Source, known: tuple[Format, Choice] | None, convention: str | None
 ) -> tuple[_Recognised, Reading, Draft]:
     _refuse_json(source)
-    if known is None:
-        sniffed = [(row.sniff(source.text, source.name), row) for row in formats()]
-        best, row = max(sniffed, key=lambda entry: entry[0].confidence)
-        known = row, best.reasons
-    form, form_reasons = known
+    forms: tuple[Choice, ...]
+    families: tuple[Choice, ...]
+    if known is not None:
+        form, forms = known[0], (known[1],)
+    else:
+        form, forms = _surest((row, row.sniff(source.text, source.name)) for row in formats())
     reading = form.read(source)
-    family, reasons = _chosen(CONVENTIONS, conventions, convention, "convention"), ASKED
-    runner_up = None
-    if family is None:
-        fits = sorted(((row.sniff(source, reading), row) for row in conventions()), key=lambda s: -s[0].confidence)
-        family, reasons = fits[0][1], fits[0][0].reasons
-        runner_up = f"{fits[1][1].name} ({fits[1][0].confidence:.2f})" if len(fits) > 1 else None
-    return _Recognised(form, form_reasons, family, reasons, runner_up), reading, family.read(source, reading)
+    asked = _chosen(CONVENTIONS, conventions, convention, "convention")
+    if asked is not None:
+        family, families = asked, (Choice(asked.name, None, ASKED),)
+    else:
+        family, families = _surest((row, row.sniff(source, reading)) for row in conventions())
+    return _Recognised(form, forms, family, families), reading, family.read(source, reading)
+
+
+def _surest(sniffed: Iterable[tuple[Row, Sniff]]) -> tuple[Row, tuple[Choice, ...]]:
+    """The surest of what was asked (the first among equals), as choices with the runner-up where one fits at all."""
+    best, *others = sorted(sniffed, key=lambda entry: -entry[1].confidence)
+    shown = [best, *(entry for entry in others[:1] if entry[1].confidence > 0)]
+    return best[0], tuple(Choice(row.name, sniff.confidence, sniff.reasons) for row, sniff in shown)
 
 
 def _chosen(own: tuple[Row, ...], every: Callable[[], tuple[Row, ...]], name: str | None, what: str) -> Row | None:
@@ -172,14 +188,14 @@ def explain_reading(
     """How a file is recognised, and what was decided of each candidate for a label, on what evidence."""
     decoded, form = _open(source, name, encoding, encoding_errors, input_format)
     recognised, reading, draft = _read(decoded, form, convention)
-    path = decoded.path
     candidates = []
     for candidate in draft.candidates:
         line, column = decoded.line_column(candidate.block.span(candidate.start, candidate.end or 1)[0])
         given = tuple(f"{feature} {weight:+d}" for feature, weight in candidate.reasons)
         decision = "label" if candidate.is_label else "not a label"
         candidates.append(Reason(line, column, candidate.label, decision, candidate.score, given))
+    forms, families = [*recognised.forms, None], [*recognised.families, None]
     return ReadingReport(
-        path, recognised.form.name, (*recognised.form_reasons, reading.layout), recognised.family.name,
-        recognised.family_reasons, recognised.runner_up, tuple(candidates),
+        decoded.path, recognised.forms[0], forms[1], reading.layout, recognised.families[0], families[1],
+        tuple(candidates),
     )  # fmt: skip

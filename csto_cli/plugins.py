@@ -82,7 +82,7 @@ def guarded(what: str) -> Iterator[None]:
     """Turn whatever another package's code raises into a ``PluginError`` that names it."""
     try:
         yield
-    except CstoError:
+    except (CstoError, BrokenPipeError):
         raise
     except Exception as error:  # code of strangers may raise anything
         raise PluginError(f"{what} failed: {type(error).__name__}: {error}", hint=HINT) from error

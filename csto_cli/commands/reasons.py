@@ -9,7 +9,7 @@ from csto_cli.commands.options import Writing
 from csto_cli.commands.streams import form_of, opened, stdout_is_terminal, uses_color
 
 if TYPE_CHECKING:
-    from csto_cli.library import ReadingReport
+    from csto_cli.library import Choice, ReadingReport
 
 
 def write_reasons(report: ReadingReport, writing: Writing) -> None:
@@ -39,11 +39,20 @@ def _write_text(report: ReadingReport, stream: TextIO, writing: Writing, form: s
         return
     width = None if stdout_is_terminal() and writing.output in {None, "-"} else UNLIMITED
     screen = console(stream, color=uses_color(writing.color), width=width)
-    screen.print(safe(f"format: {report.format} ({'; '.join(report.format_reasons)})"))
-    screen.print(safe(f"convention: {report.convention} ({'; '.join(report.convention_reasons)})"))
-    if report.runner_up:
-        screen.print(safe(f"runner-up: {report.runner_up}"))
+    layout = f"; {report.layout}" if report.layout else ""
+    screen.print(safe(f"format: {_shown(report.format)}{layout}"))
+    if report.format_runner_up is not None:
+        screen.print(safe(f"format, runner-up: {_shown(report.format_runner_up)}"))
+    screen.print(safe(f"convention: {_shown(report.convention)}"))
+    if report.convention_runner_up is not None:
+        screen.print(safe(f"convention, runner-up: {_shown(report.convention_runner_up)}"))
     if report.candidates:
         print_table(screen, CANDIDATES, report.candidates)
     else:
         screen.print("no candidate for a label")
+
+
+def _shown(choice: Choice) -> str:
+    """Name, how sure it is, and why."""
+    sure = "" if choice.confidence is None else f" {choice.confidence:.2f}"
+    return f"{choice.name}{sure} ({'; '.join(choice.reasons)})"

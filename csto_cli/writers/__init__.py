@@ -52,6 +52,12 @@ def plugged() -> tuple[Plugin, ...]:
     return plugins(GROUP, {row.name for row in (*WRITERS, *REPORTS)}, _problem)
 
 
+def row_of(name: str) -> WriterRow | None:
+    """Row of a writer; other packages are asked only where csto has none of that name."""
+    row = next((row for row in (*WRITERS, *REPORTS) if row.name == name), None)
+    return row or next((plugin.value.ROW for plugin in plugged() if plugin.name == name), None)
+
+
 def find(name: str) -> Any:
     """Module of a writer; raises ``UsageError`` that lists the names where there is none of that name."""
     if name in {row.name for row in (*WRITERS, *REPORTS)}:
