@@ -19,12 +19,16 @@ from csto_cli.model import Meeting
 from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.record import assemble
 from csto_cli.source import Source, extracted_source, read_source
+from csto_cli.tables import DELIMITED_SUFFIXES
+from csto_cli.tables.columns import unnamed_column
 from csto_cli.version import VERSION
 
 __all__ = ["ReadingReport", "Reason", "explain_reading", "load", "load_many", "parse", "read_bytes"]
 
 Row = TypeVar("Row", Format, Convention)
 ASKED: tuple[str, ...] = ("asked for",)
+LOOKED_AT = 1 << 20
+"""Characters of a table that are looked at to tell which columns it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +139,12 @@ def _open(
 def _read(
     source: Source, known: tuple[Format, Choice] | None, convention: str | None
 ) -> tuple[_Recognised, Reading, Draft]:
-    _refuse_json(source)
     forms: tuple[Choice, ...]
     families: tuple[Choice, ...]
     if known is not None:
         form, forms = known[0], (known[1],)
     else:
+        _refuse_tables(source)
         form, forms = _surest((row, row.sniff(source.text, source.name)) for row in formats())
     reading = form.read(source)
     asked = _chosen(CONVENTIONS, conventions, convention, "convention")
@@ -168,14 +172,26 @@ def _chosen(own: tuple[Row, ...], every: Callable[[], tuple[Row, ...]], name: st
     return row
 
 
-def _refuse_json(source: Source) -> None:
-    """JSON that is no csto record is no raw record either."""
+def _refuse_tables(source: Source) -> None:
+    """JSON that is no csto record is no raw record, and a table holds many: its column of texts must be named."""
+    if source.name.lower().endswith(DELIMITED_SUFFIXES):
+        from csto_cli.tables.delimited import titles_and_rows
+
+        raise unnamed_column(source.name, "a table", titles_and_rows(source.text[:LOOKED_AT]))
     if source.text.lstrip()[:1] not in ("{", "["):
         return
+    from csto_cli.tables.objects import first_line, table_of
+
     try:
-        orjson.loads(source.text.encode("utf-8", "replace"))
+        value = orjson.loads(source.text.encode("utf-8", "replace"))
     except orjson.JSONDecodeError:
+        line = first_line(source.text)
+        if line is not None:
+            raise unnamed_column(source.name, "a table (JSON lines)", [line]) from None
         return
+    rows = table_of(value)
+    if rows is not None:
+        raise unnamed_column(source.name, "a table (JSON)", [row for _, row in rows])
     raise NotRecognisedError(
         f"{source.name}: this is JSON, but no csto record", hint="csto reads its own JSON and raw records"
     )

@@ -22,6 +22,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+PARQUET = b"PAR1"
 BINARY_SIGNATURES = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a zip archive or an office document"),
@@ -29,7 +30,7 @@ BINARY_SIGNATURES = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
-    (b"PAR1", "a Parquet file"),
+    (PARQUET, "a Parquet file"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
 
@@ -85,7 +86,10 @@ def read_source(
         raise EmptyInputError(f"{shown}: the file is empty", hint="give a record with text in it")
     for mark, what in BINARY_SIGNATURES:
         if data.startswith(mark):
-            raise NotRecognisedError(f"{shown}: this is {what}", hint="give the record as text or HTML")
+            column = "name the column that holds the records with --text-column"
+            raise NotRecognisedError(
+                f"{shown}: this is {what}", hint=column if mark == PARQUET else "give the record as text or HTML"
+            )
     text, used, guessed = _decode(data, shown, encoding, errors)
     _refuse_binary(text, shown)
     if not text.strip():
@@ -110,12 +114,7 @@ def extracted_source(
 def _decode(data: bytes, shown: str, declared: str | None, errors: str) -> tuple[str, str, bool]:
     """Text, encoding, and whether the encoding is a detector's guess."""
     if declared is not None:
-        try:
-            name = codecs.lookup(declared).name
-        except LookupError:
-            raise UsageError(
-                f"unknown encoding {declared!r}", hint="use a name such as utf-8, utf-16 or windows-1251"
-            ) from None
+        name = _declared(declared)
         return _strip_mark(_decode_as(data, name, shown, errors)), name, False
     for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -136,6 +135,35 @@ def _decode(data: bytes, shown: str, declared: str | None, errors: str) -> tuple
         return _decode_as(data, detected, shown, errors), detected, True
     name = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
     return _decode_as(data, name, shown, errors), name, True
+
+
+def detect_encoding(head: bytes, declared: str | None = None) -> tuple[str, bool]:
+    """Encoding of a stream that begins with ``head``, and whether it is a detector's guess.
+
+    Found as ``read_source`` finds it, but from the beginning alone; a character cut in two at the end is no fault.
+    """
+    if declared is not None:
+        return _declared(declared), False
+    marked = next((name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)), None)
+    if marked is not None:
+        return marked, False
+    if _looks_like_utf16(head):
+        return ("utf-16-le" if head[1:2] == b"\0" else "utf-16-be"), True
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        detected = _detect(head)
+        return (detected, True) if detected is not None else ("utf-8", False)
+    return "utf-8", False
+
+
+def _declared(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise UsageError(
+            f"unknown encoding {name!r}", hint="use a name such as utf-8, utf-16 or windows-1251"
+        ) from None
 
 
 def _decode_as(data: bytes, name: str, shown: str, errors: str) -> str:

@@ -33,6 +33,10 @@ def source_text(path: str, meeting: Meeting, reading: Reading) -> str:
     from csto_cli.source import read_source
 
     try:
+        if meeting.source.row is not None:
+            from csto_cli.tabular import cell_text
+
+            return cell_text(path, meeting.source, reading.encoding)
         if meeting.source.extractor is None:
             encoding = reading.encoding or meeting.source.encoding
             return read_source(

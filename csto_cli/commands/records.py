@@ -26,11 +26,11 @@ def records(
     first = stream.readline()
     if _starts_json(first):
         if MARK in first and first.rstrip().endswith(b"}"):
-            yield from _shown(_lines(first, stream, _shown_name(name)), with_path)
+            yield from _shown(_lines(first, stream, shown(name)), with_path)
             return
         data = first + stream.read()
         if MARK in data:
-            yield from _shown(_whole(data, _shown_name(name)), with_path)
+            yield from _shown(_whole(data, shown(name)), with_path)
             return
         yield _raw(data, name, reading, with_path=with_path, embed=embed)
         return
@@ -42,7 +42,8 @@ def _starts_json(first: bytes) -> bool:
     return first.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in {b"{", b"["}
 
 
-def _shown_name(name: str) -> str:
+def shown(name: str) -> str:
+    """Name of an input in messages."""
     return STANDARD_INPUT if name == "-" else name
 
 
@@ -67,14 +68,14 @@ def _lines(first: bytes, stream: BinaryIO, name: str) -> Iterator[Meeting | Csto
                 yield named(error, f"{name}:{number}")
 
 
-def _whole(data: bytes, name: str) -> Iterator[Meeting | CstoError]:
+def _whole(data: bytes, name: str) -> Iterator[Meeting]:
     """One object or an array, printed over several lines."""
     from csto_cli.loading import load_many
 
     try:
         yield from load_many(data)
     except CstoError as error:
-        yield named(error, name)
+        raise named(error, name) from None
 
 
 def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, embed: bool) -> Meeting | CstoError:
@@ -89,7 +90,7 @@ def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, em
         convention=reading.convention,
         embed_source=embed,
         with_path=with_path,
-        name=_shown_name(name),
+        name=shown(name),
     )
     if data is not None:
         meeting.source.path = name if with_path and name != "-" else None
