@@ -113,7 +113,8 @@ def _report(pair: tuple[Meeting, list[Diagnostic]]) -> str:
 def _lines(meeting: Meeting, found: list[Diagnostic], *, quiet: bool) -> Iterator[str]:
     from csto_cli.writers.escape import line
 
-    name = line(meeting.source.path or meeting.id)
+    row = f" row {meeting.source.row}" if meeting.source.row is not None and meeting.source.path else ""
+    name = line(meeting.source.path or meeting.id) + row
     for finding in found:
         place = f":{finding.span.line}:{finding.span.column}" if finding.span else ""
         yield f"{name}{place}: {finding.severity} {finding.code}: {line(finding.message)}\n"

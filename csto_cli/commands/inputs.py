@@ -37,8 +37,8 @@ class CellOf:
     cell: Cell
 
 
-Part = str | CellOf
-"""What is read at a time: an input by its name, or one cell of a table."""
+Part = str | CellOf | CstoError
+"""What is read at a time: an input by its name, one cell of a table, or the failure in a row's place."""
 
 
 @dataclass(slots=True)
@@ -52,6 +52,7 @@ class Inputs:
     done: int = 0
     failed: int = 0
     first_failure: ExitCode = ExitCode.INPUT
+    remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Expand folders and globs."""
@@ -90,7 +91,7 @@ class Inputs:
         try:
             for rows, outcome in enumerate(cells(name, self.reading), start=1):  # noqa: B007 - counts the rows
                 if isinstance(outcome, CstoError):
-                    self.fail(outcome, whole=False)
+                    yield outcome
                 elif outcome.text.strip():
                     yield CellOf(name, outcome)
                 else:
@@ -102,10 +103,10 @@ class Inputs:
             return
         if empty:
             where = " and ".join(repr(column) for column in self.reading.text_column or ())
-            tell(f"{shown(name)}: {empty} of {rows} rows skipped: nothing stands in column {where}")
+            self.remarks.append(f"{shown(name)}: {empty} of {rows} rows skipped: nothing stands in column {where}")
 
     def meetings_of(self, part: Part) -> Iterator[Meeting]:
-        """The Meetings of one input, or of one cell."""
+        """The Meetings of one input, or of one cell; a failure in a row's place is told and counted."""
         try:
             for outcome in outcomes(part, self.reading, with_path=self.with_path, embed=self.embed):
                 if isinstance(outcome, CstoError):
@@ -126,6 +127,8 @@ class Inputs:
 
     def finish(self, code: ExitCode = ExitCode.OK) -> None:
         """End the call: 4 where some inputs failed, their own code where all did, else ``code``."""
+        for remark in self.remarks:
+            tell(remark)
         if self.failed:
             raise typer.Exit(ExitCode.PARTIAL if self.done else self.first_failure)
         if code:
@@ -141,6 +144,9 @@ def gather(reading: Reading, *, with_path: bool = True, embed: bool = False) -> 
 
 def outcomes(part: Part, reading: Reading, *, with_path: bool, embed: bool) -> Iterator[Meeting | CstoError]:
     """Every record of one input or cell, or the failure that stands in its place."""
+    if isinstance(part, CstoError):
+        yield part
+        return
     if isinstance(part, CellOf):
         from csto_cli.tabular import parse_cell
 

@@ -17,7 +17,7 @@ from csto_cli.tables.columns import missing_column
 
 DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?$")
-DOUBLED_QUOTE = re.compile(r'[^,;\t|\r\n]""|""[^,;\t|\r\n]')
+DOUBLED_QUOTE = re.compile(r'[^,;\t|\r\n\\]""|""[^,;\t|\r\n]')
 ESCAPED_QUOTE = re.compile(r'[^\\]\\"(?![,;\t|\r\n]|$)')
 LINE_OF_CELLS = 4
 """A line may be so many times longer than a cell."""
