@@ -19,7 +19,7 @@ from csto_cli.model import Meeting
 from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.record import assemble
 from csto_cli.source import Source, extracted_source, read_source
-from csto_cli.tables import DELIMITED_SUFFIXES
+from csto_cli.tables import DELIMITED_SUFFIXES, SUFFIXES
 from csto_cli.tables.columns import unnamed_column
 from csto_cli.version import VERSION
 
@@ -54,13 +54,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReadingReport:
-    """How a file was recognised and each label decided; a runner-up is None where nothing else fits at all."""
+    """How a file was recognised and each label decided.
+
+    Confidence (0 to 1) is None for what was asked for; a runner-up is None where nothing else fits at all.
+    """
 
     path: str | None
-    format: Choice
+    format: str
+    format_confidence: float | None
+    format_reasons: tuple[str, ...]
     format_runner_up: Choice | None
     layout: str
-    convention: Choice
+    convention: str
+    convention_confidence: float | None
+    convention_reasons: tuple[str, ...]
     convention_runner_up: Choice | None
     candidates: tuple[Reason, ...]
 
@@ -184,10 +191,15 @@ def _refuse_tables(source: Source) -> None:
 
     try:
         value = orjson.loads(source.text.encode("utf-8", "replace"))
-    except orjson.JSONDecodeError:
+    except orjson.JSONDecodeError as error:
         line = first_line(source.text)
         if line is not None:
             raise unnamed_column(source.name, "a table (JSON lines)", [line]) from None
+        if source.name.lower().endswith(SUFFIXES):
+            raise NotRecognisedError(
+                f"{source.name}: this is broken JSON: {error}",
+                hint="fetch it again, or read it with --input-format text",
+            ) from None
         return
     rows = table_of(value)
     if rows is not None:
@@ -202,16 +214,16 @@ def explain_reading(
     input_format: str | None = None, convention: str | None = None, name: str | None = None,
 ) -> ReadingReport:  # fmt: skip
     """How a file is recognised, and what was decided of each candidate for a label, on what evidence."""
-    decoded, form = _open(source, name, encoding, encoding_errors, input_format)
-    recognised, reading, draft = _read(decoded, form, convention)
+    decoded, known = _open(source, name, encoding, encoding_errors, input_format)
+    recognised, reading, draft = _read(decoded, known, convention)
     candidates = []
     for candidate in draft.candidates:
         line, column = decoded.line_column(candidate.block.span(candidate.start, candidate.end or 1)[0])
         given = tuple(f"{feature} {weight:+d}" for feature, weight in candidate.reasons)
         decision = "label" if candidate.is_label else "not a label"
         candidates.append(Reason(line, column, candidate.label, decision, candidate.score, given))
-    forms, families = [*recognised.forms, None], [*recognised.families, None]
+    (form, *forms), (family, *families) = recognised.forms, recognised.families
     return ReadingReport(
-        decoded.path, recognised.forms[0], forms[1], reading.layout, recognised.families[0], families[1],
-        tuple(candidates),
+        decoded.path, form.name, form.confidence, form.reasons, next(iter(forms), None), reading.layout,
+        family.name, family.confidence, family.reasons, next(iter(families), None), tuple(candidates),
     )  # fmt: skip

@@ -22,14 +22,25 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-PARQUET = b"PAR1"
+PARQUET, ZIP, SPREADSHEET = b"PAR1", b"PK\x03\x04", b"xl/workbook.xml"
+CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
 BINARY_SIGNATURES = (
     (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
+    (ZIP, "a zip archive or an office document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\0", "an image"),
+    (b"MM\0*", "an image"),
+    (b"RIFF", "a sound, a film or an image"),
+    (b"ID3", "a sound recording"),
+    (b"OggS", "a sound recording"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"{\\rtf", "a rich-text document"),
     (PARQUET, "a Parquet file"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
@@ -84,12 +95,7 @@ def read_source(
     shown = name or path or "<bytes>"
     if not data:
         raise EmptyInputError(f"{shown}: the file is empty", hint="give a record with text in it")
-    for mark, what in BINARY_SIGNATURES:
-        if data.startswith(mark):
-            column = "name the column that holds the records with --text-column"
-            raise NotRecognisedError(
-                f"{shown}: this is {what}", hint=column if mark == PARQUET else "give the record as text or HTML"
-            )
+    _refuse_signatures(data, shown)
     text, used, guessed = _decode(data, shown, encoding, errors)
     _refuse_binary(text, shown)
     if not text.strip():
@@ -124,6 +130,7 @@ def _decode(data: bytes, shown: str, declared: str | None, errors: str) -> tuple
             return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError as error:
         utf8_error = error
+        _refuse_binary_bytes(data, shown)
         page = META_CHARSET.search(data[:SNIFFED_BYTES])
         if page and (named := _known(page.group(1).decode("ascii"))) and named != "utf-8":
             return _decode_as(data, named, shown, errors), named, False
@@ -216,9 +223,33 @@ def _strip_mark(text: str) -> str:
     return text.removeprefix("\ufeff")
 
 
+def _refuse_signatures(data: bytes, shown: str) -> None:
+    """What begins as no text does is named; a table is told how to read it."""
+    what = next((what for mark, what in BINARY_SIGNATURES if data.startswith(mark)), None)
+    if what is None:
+        return
+    hint = "give the record as text or HTML"
+    if data.startswith(PARQUET):
+        hint = "name the column that holds the records with --text-column"
+    elif data.startswith(ZIP) and SPREADSHEET in data:
+        what, hint = "a spreadsheet", "save its sheet as CSV, and name the column of the records with --text-column"
+    raise NotRecognisedError(f"{shown}: this is {what}", hint=hint)
+
+
 def _refuse_binary(text: str, shown: str) -> None:
-    """Text holds hardly any control characters but tabs, line ends, form feeds and escapes."""
+    """Text holds hardly any control characters; zeros fill up lines in some old records, but never most of a text."""
     head = text[:SNIFFED_BYTES]
-    controls = sum(1 for c in head if c < " " and c not in "\t\n\r\f\x1b")
-    if controls > max(3, len(head) // 50):
-        raise NotRecognisedError(f"{shown}: this is binary data, no text", hint="give the record as text or HTML")
+    controls = sum(1 for c in head if c < " " and c not in "\0\t\n\r\f\x1b")
+    if controls > max(3, len(head) // 50) or head.count("\0") > len(head) // 4:
+        raise _binary(shown)
+
+
+def _refuse_binary_bytes(data: bytes, shown: str) -> None:
+    """Bytes that are no UTF-8 are a text in another encoding only if there are hardly any control characters."""
+    head = data[:SNIFFED_BYTES]
+    if len(head.translate(None, CONTROLS)) < len(head) - max(3, len(head) // 20):
+        raise _binary(shown)
+
+
+def _binary(shown: str) -> NotRecognisedError:
+    return NotRecognisedError(f"{shown}: this is binary data, no text", hint="give the record as text or HTML")

@@ -9,6 +9,8 @@ from csto_cli.commands.options import Writing
 from csto_cli.commands.streams import form_of, opened, stdout_is_terminal, uses_color
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from csto_cli.library import Choice, ReadingReport
 
 
@@ -40,19 +42,25 @@ def _write_text(report: ReadingReport, stream: TextIO, writing: Writing, form: s
     width = None if stdout_is_terminal() and writing.output in {None, "-"} else UNLIMITED
     screen = console(stream, color=uses_color(writing.color), width=width)
     layout = f"; {report.layout}" if report.layout else ""
-    screen.print(safe(f"format: {_shown(report.format)}{layout}"))
-    if report.format_runner_up is not None:
-        screen.print(safe(f"format, runner-up: {_shown(report.format_runner_up)}"))
-    screen.print(safe(f"convention: {_shown(report.convention)}"))
-    if report.convention_runner_up is not None:
-        screen.print(safe(f"convention, runner-up: {_shown(report.convention_runner_up)}"))
+    form = _shown(report.format, report.format_confidence, report.format_reasons)
+    screen.print(safe(f"format: {form}{layout}"))
+    _print_runner_up(screen, "format", report.format_runner_up)
+    family = _shown(report.convention, report.convention_confidence, report.convention_reasons)
+    screen.print(safe(f"convention: {family}"))
+    _print_runner_up(screen, "convention", report.convention_runner_up)
     if report.candidates:
         print_table(screen, CANDIDATES, report.candidates)
     else:
         screen.print("no candidate for a label")
 
 
-def _shown(choice: Choice) -> str:
+def _print_runner_up(screen: Console, what: str, choice: Choice | None) -> None:
+    from csto_cli.render.console import safe
+
+    if choice is not None:
+        screen.print(safe(f"{what}, runner-up: {_shown(choice.name, choice.confidence, choice.reasons)}"))
+
+
+def _shown(name: str, confidence: float | None, reasons: tuple[str, ...]) -> str:
     """Name, how sure it is, and why."""
-    sure = "" if choice.confidence is None else f" {choice.confidence:.2f}"
-    return f"{choice.name}{sure} ({'; '.join(choice.reasons)})"
+    return f"{name}{'' if confidence is None else f' {confidence:.2f}'} ({'; '.join(reasons)})"

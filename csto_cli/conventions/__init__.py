@@ -6,18 +6,31 @@ is the entry point's (``docs/conventions.md``).
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from csto_cli.conventions import congress, europarl, generic, kremlin, kremlin_ru, whitehouse
-from csto_cli.conventions.row import Convention
 from csto_cli.formats import Sniff
+from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
 from csto_cli.plugins import Plugin, plugins, shielded, unfit
-
-__all__ = ["CONVENTIONS", "GROUP", "Convention", "conventions", "plugged"]
+from csto_cli.source import Source
 
 GROUP = "csto.conventions"
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A family of records that can be asked for by name.
+
+    ``sniff`` says how sure it is that a record is one of its own, and why; the surest convention reads it.
+    """
+
+    name: str
+    description: str
+    sniff: Callable[[Source, Reading], Sniff]
+    read: Callable[[Source, Reading], Draft]
 
 
 CONVENTIONS: tuple[Convention, ...] = (

@@ -19,8 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from csto_cli.conventions import generic
-from csto_cli.conventions.row import Convention
+from csto_cli.conventions import Convention, generic
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, tidy
 from csto_cli.formats.reading import Reading
