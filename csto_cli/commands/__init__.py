@@ -24,6 +24,7 @@ COMMANDS: tuple[CommandRow, ...] = (
     CommandRow("cite", "Read a record"),
     CommandRow("show", "Read a record"),
     CommandRow("validate", "Check it"),
+    CommandRow("diff", "Compare two"),
     CommandRow("export", "Pass it on"),
     CommandRow("writers", "Pass it on"),
     CommandRow("readers", "Learn more"),

@@ -24,7 +24,7 @@ class Answer:
 
     ``draw`` draws the rows of one record instead of a table of ``columns``, and ``wraps`` says that it is text to be
     wrapped in a pipe too; ``nothing`` is said of a record that has no rows. With ``alone``, a style of citation, and no
-    form asked for, citations are written and nothing else.
+    form asked for, citations are written and nothing else. ``page`` gives the lines of a web page of one record's rows.
     """
 
     row: type
@@ -34,6 +34,7 @@ class Answer:
     wraps: bool = False
     nothing: str
     alone: str | None = None
+    page: Callable[[Meeting, list[Any]], Iterable[str]] | None = None
 
 
 class _Form(Protocol):
@@ -44,8 +45,9 @@ class _Form(Protocol):
 
 
 def answer(
-    inputs: Inputs, writing: Writing, running: Running, question: Answer, *, fail_on_nothing: bool = False
-) -> None:
+    inputs: Inputs, writing: Writing, running: Running, question: Answer, *, fail_on_nothing: bool = False,
+    fail_on_something: bool = False,
+) -> None:  # fmt: skip
     """Ask every record and write the answers; ends the call with its exit code."""
     form = form_of(writing.form, writing.output, on_terminal="table")
     if question.alone and writing.form is None:
@@ -62,7 +64,8 @@ def answer(
         written.close()
     if not found and inputs.done and form != "table" and not running.quiet:
         tell(question.nothing)
-    inputs.finish(ExitCode.NOT_SOUND if fail_on_nothing and not found else ExitCode.OK)
+    fails = fail_on_something if found else fail_on_nothing
+    inputs.finish(ExitCode.NOT_SOUND if fails else ExitCode.OK)
 
 
 class _Lines:
@@ -195,12 +198,28 @@ class _Markdown:
         """Nothing is open."""
 
 
+class _Page:
+    """A web page for each record."""
+
+    def __init__(self, stream: TextIO, question: Answer, writing: Writing) -> None:
+        del writing
+        self.stream, self.page = stream, question.page
+
+    def add(self, meeting: Meeting, rows: list[Any]) -> None:
+        assert self.page is not None
+        self.stream.writelines(f"{part}\n" for part in self.page(meeting, rows))
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 FORMS: dict[str, Callable[[TextIO, Answer, Writing], _Form]] = {
     "table": _Table,
     "json": _Array,
     "ndjson": _Lines,
     "csv": _Cells,
     "markdown": _Markdown,
+    "html": _Page,
     "plain": _Citations,
     "bibtex": _Citations,
     "csl-json": _Items,

@@ -22,6 +22,7 @@ SUFFIX_FORMATS = {
     ".csv": "csv",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
     ".txt": "table",
 }
 """Form that the name of an output file asks for where ``--format`` does not say."""

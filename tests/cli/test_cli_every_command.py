@@ -24,6 +24,7 @@ READING = {
     "export": ["export", "--to", "markdown"],
 }
 LISTING = {
+    "diff": ["diff", "lake.json", "quiet.json"],
     "writers": ["writers"],
     "readers": ["readers"],
     "schema": ["schema"],
