@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from csto_cli.commands.inputs import gather
-from csto_cli.commands.options import Reading, Running, Target, Writing
+from csto_cli.commands.options import Reading, Running, Target
+from csto_cli.commands.pairs import only, two, writing
 from csto_cli.commands.results import Answer, answer
-from csto_cli.errors import UsageError
-
-if TYPE_CHECKING:
-    from csto_cli.model import Meeting
 
 DiffForm = Annotated[
     Literal["table", "json", "ndjson", "csv", "markdown", "html"] | None,
@@ -54,25 +50,6 @@ def diff(
         draw=print_differences,
         wraps=True,
         nothing="the records say the same",
-        page=partial(page, before),
+        own={"html": partial(page, before)},
     )
-    writing = Writing(form=form, output=target.output, no_path=target.no_path, color=target.color)  # type: ignore[arg-type] # html is this command's own
-    answer(inputs, writing, running, question, fail_on_something=exit_code)
-
-
-def two(reading: Reading, command: str) -> tuple[Reading, Reading]:
-    """How to read each of the two records that a command compares; raises ``UsageError`` for more or fewer."""
-    paths = reading.paths or []
-    if len(paths) != 2:
-        raise UsageError(f"{command} takes two records, {len(paths)} given", hint="name two files; - is standard input")
-    first, second = (replace(reading, paths=[path]) for path in paths)
-    return first, second
-
-
-def only(reading: Reading, target: Target) -> Meeting:
-    """The one record of a path; raises ``UsageError`` where it holds several."""
-    inputs = gather(reading, with_path=not target.no_path)
-    meetings = list(inputs.meetings())
-    if len(meetings) != 1 or inputs.failed:
-        raise UsageError(f"{(reading.paths or [''])[0]}: holds {len(meetings)} records", hint="give one of them")
-    return meetings[0]
+    answer(inputs, writing(target, form), running, question, fail_on_something=exit_code)

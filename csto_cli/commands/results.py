@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from csto_cli.commands.inputs import Inputs
@@ -24,7 +24,8 @@ class Answer:
 
     ``draw`` draws the rows of one record instead of a table of ``columns``, and ``wraps`` says that it is text to be
     wrapped in a pipe too; ``nothing`` is said of a record that has no rows. With ``alone``, a style of citation, and no
-    form asked for, citations are written and nothing else. ``page`` gives the lines of a web page of one record's rows.
+    form asked for, citations are written and nothing else. ``own`` holds the command's own forms: what gives the lines
+    of a file of one record's rows.
     """
 
     row: type
@@ -34,7 +35,7 @@ class Answer:
     wraps: bool = False
     nothing: str
     alone: str | None = None
-    page: Callable[[Meeting, list[Any]], Iterable[str]] | None = None
+    own: Mapping[str, Callable[[Meeting, list[Any]], Iterable[str]]] = field(default_factory=dict)
 
 
 class _Form(Protocol):
@@ -52,9 +53,12 @@ def answer(
     form = form_of(writing.form, writing.output, on_terminal="table")
     if question.alone and writing.form is None:
         form = question.alone
+    if form not in FORMS and form not in question.own:
+        form = "ndjson"  # a file's name asked for what this command has not
     found = 0
     with opened(writing.output) as stream:
-        written = FORMS[form](stream, question, writing)
+        own = question.own.get(form)
+        written = FORMS[form](stream, question, writing) if own is None else _Own(stream, own)
         for meeting in progress(
             inputs.meetings(), total=len(inputs.names), quiet=running.quiet or stdout_is_terminal()
         ):
@@ -198,16 +202,14 @@ class _Markdown:
         """Nothing is open."""
 
 
-class _Page:
-    """A web page for each record."""
+class _Own:
+    """A form that the command brings itself, written record by record."""
 
-    def __init__(self, stream: TextIO, question: Answer, writing: Writing) -> None:
-        del writing
-        self.stream, self.page = stream, question.page
+    def __init__(self, stream: TextIO, make: Callable[[Meeting, list[Any]], Iterable[str]]) -> None:
+        self.stream, self.make = stream, make
 
     def add(self, meeting: Meeting, rows: list[Any]) -> None:
-        assert self.page is not None
-        self.stream.writelines(f"{part}\n" for part in self.page(meeting, rows))
+        self.stream.writelines(f"{part}\n" for part in self.make(meeting, rows))
 
     def close(self) -> None:
         """Nothing is open."""
@@ -219,7 +221,6 @@ FORMS: dict[str, Callable[[TextIO, Answer, Writing], _Form]] = {
     "ndjson": _Lines,
     "csv": _Cells,
     "markdown": _Markdown,
-    "html": _Page,
     "plain": _Citations,
     "bibtex": _Citations,
     "csl-json": _Items,

@@ -23,6 +23,7 @@ SUFFIX_FORMATS = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",
+    ".tmx": "tmx",
     ".txt": "table",
 }
 """Form that the name of an output file asks for where ``--format`` does not say."""
