@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from csto_cli.errors import CstoError, InputError, NotRecognisedError
 from csto_cli.library import parse
-from csto_cli.model import AccountEntry, Diagnostic, Evidence, Meeting, SourceInfo, Span
+from csto_cli.model import AccountEntry, Correction, Diagnostic, Evidence, Meeting, SourceInfo, Span
 from csto_cli.parsing.dates import find_date
 from csto_cli.tables import LARGEST, Cell, Columns, Options, read_cells
 
@@ -56,13 +56,16 @@ def parse_table(
 
 def parse_cell(
     cell: Cell, name: str, *, path: str | None, encoding_errors: str = "strict", input_format: str | None = None,
-    convention: str | None = None, embed_source: bool = False,
+    convention: str | None = None, embed_source: bool = False, corrections: Iterable[Correction] = (),
 ) -> Meeting:  # fmt: skip
-    """Read the record of one cell; ``name`` is the table's in messages, ``path`` its path in the record."""
+    """Read the record of one cell; ``name`` is the table's in messages, ``path`` its path in the record.
+
+    The other arguments are those of ``parse``.
+    """
     shown = f"{name} row {cell.row}"
     meeting = parse(
         cell.text.encode(), encoding="utf-8", encoding_errors=encoding_errors, input_format=input_format,
-        convention=convention, embed_source=embed_source, name=shown,
+        convention=convention, embed_source=embed_source, name=shown, corrections=corrections,
     )  # fmt: skip
     source = meeting.source
     source.path, source.row, source.encoding, source.extractor = path, cell.row, cell.encoding, cell.extractor

@@ -148,6 +148,7 @@ def outcomes(part: Part, reading: Reading, *, with_path: bool, embed: bool) -> I
         yield part
         return
     if isinstance(part, CellOf):
+        from csto_cli.corrections import read_corrections
         from csto_cli.tabular import parse_cell
 
         yield parse_cell(
@@ -158,6 +159,7 @@ def outcomes(part: Part, reading: Reading, *, with_path: bool, embed: bool) -> I
             input_format=reading.input_format,
             convention=reading.convention,
             embed_source=embed,
+            corrections=read_corrections(reading.corrections) if reading.corrections else (),
         )
         return
     with _binary(part) as stream:

@@ -70,6 +70,15 @@ LargestCell = Annotated[
         "--largest-cell", metavar="N", min=1, rich_help_panel=_TABLES, help="Characters that a cell may have."
     ),
 ]
+Corrections = Annotated[
+    str | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        rich_help_panel=_READING,
+        help="Corrections to lay over raw records (csto correct).",
+    ),
+]
 Form = Annotated[
     RowForm | None,
     typer.Option(
@@ -109,6 +118,7 @@ class Reading:
     id_column: IdColumn = None
     date_column: DateColumn = None
     largest_cell: LargestCell = LARGEST
+    corrections: Corrections = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

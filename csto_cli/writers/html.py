@@ -6,8 +6,6 @@ load anything (Content-Security-Policy), and its one script, named there by its 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
@@ -22,7 +20,7 @@ from csto_cli.query.people import by_id, distinct, offices_by_turn, speakers
 from csto_cli.query.rows import DecisionRow, Proof
 from csto_cli.version import VERSION
 from csto_cli.writers.escape import xml
-from csto_cli.writers.page import asset
+from csto_cli.writers.page import asset, head
 from csto_cli.writers.svg import picture
 
 SHOWS_SOURCE = True
@@ -72,7 +70,7 @@ def page(meeting: Meeting) -> Iterator[str]:
     title = xml(meeting.title or meeting.id)
     yield "<!DOCTYPE html>"
     yield '<html lang="en">'
-    yield from _head(title)
+    yield from head(title, script=True)
     yield "<body>"
     yield '<a class="skip" href="#main">Skip to the record</a>'
     yield f"<header>\n<h1{_language(meeting)}>{title}</h1>"
@@ -91,19 +89,6 @@ def page(meeting: Meeting) -> Iterator[str]:
     yield from _colophon(meeting)
     yield f"<script>{asset('script.js')}</script>"
     yield "</body>\n</html>"
-
-
-def _head(title: str) -> Iterator[str]:
-    digest = base64.b64encode(hashlib.sha256(asset("script.js").encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}; form-action \'none\'">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f'<meta name="generator" content="csto {VERSION}">'
-    yield f"<title>{title}</title>"
-    yield f"<style>{asset('style.css')}</style>"
-    yield "</head>"
 
 
 def _language(meeting: Meeting) -> str:
