@@ -21,7 +21,7 @@ from csto_cli.model import Correction, Meeting, Span
 from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.record import assemble
 from csto_cli.source import Source, extracted_source, read_source
-from csto_cli.tables import DELIMITED_SUFFIXES, SUFFIXES
+from csto_cli.tables import DELIMITED_SUFFIXES, TABLE_SUFFIXES
 from csto_cli.tables.columns import unnamed_column
 from csto_cli.version import VERSION
 
@@ -205,7 +205,7 @@ def _refuse_tables(source: Source) -> None:
         line = first_line(source.text)
         if line is not None:
             raise unnamed_column(source.name, "a table (JSON lines)", [line]) from None
-        if source.name.lower().endswith(SUFFIXES):
+        if source.name.lower().endswith(TABLE_SUFFIXES):
             raise NotRecognisedError(
                 f"{source.name}: this is broken JSON: {error}",
                 hint="fetch it again, or read it with --input-format text",

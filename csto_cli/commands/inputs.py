@@ -19,11 +19,10 @@ from csto_cli.commands.options import Reading
 from csto_cli.commands.records import STANDARD_INPUT, records, shown
 from csto_cli.commands.streams import NoInputError, tell
 from csto_cli.errors import CstoError, EmptyInputError, ExitCode, UnreadableError, UsageError
-from csto_cli.tables import SUFFIXES as TABLE_SUFFIXES
-from csto_cli.tables import Cell, Columns, Options, read_cells
 
 if TYPE_CHECKING:
     from csto_cli.model import Meeting
+    from csto_cli.tables import Cell
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson")
 """Files that are taken from a folder."""
@@ -59,9 +58,14 @@ class Inputs:
         columns = self.reading.id_column or self.reading.date_column
         if columns is not None and not self.reading.text_column:
             raise UsageError("--id-column and --date-column are for tables", hint="add --text-column NAME")
+        suffixes = SUFFIXES
+        if self.reading.text_column:
+            from csto_cli.tables import TABLE_SUFFIXES
+
+            suffixes = TABLE_SUFFIXES
         for path in self.reading.paths or ["-"]:
             try:
-                self.names += expand(path, TABLE_SUFFIXES if self.reading.text_column else SUFFIXES)
+                self.names += expand(path, suffixes)
             except CstoError as error:
                 if len(self.reading.paths or ()) == 1:
                     raise
@@ -168,12 +172,14 @@ def outcomes(part: Part, reading: Reading, *, with_path: bool, embed: bool) -> I
 
 def cells(name: str, reading: Reading) -> Iterator[Cell | CstoError]:
     """Every cell of a table's column of texts, empty ones too, or the failure that stands in its row's place."""
+    from csto_cli.tables import LARGEST, Columns, Options, read_cells
+
     columns = Columns(text=tuple(reading.text_column or ()), id=reading.id_column, date=reading.date_column)
     options = Options(
         name=shown(name),
         encoding=reading.encoding,
         encoding_errors=reading.encoding_errors,
-        largest=reading.largest_cell,
+        largest=reading.largest_cell or LARGEST,
     )
     with _binary(name) as stream:
         yield from read_cells(stream, columns, options)

@@ -9,8 +9,6 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
-from csto_cli.tables import LARGEST
-
 _READING, _WRITING, _RUNNING = "How to read", "How to write", "How to run"
 _TABLES = "How to read a table (CSV, JSON, Parquet)"
 
@@ -65,9 +63,13 @@ DateColumn = Annotated[
     ),
 ]
 LargestCell = Annotated[
-    int,
+    int | None,
     typer.Option(
-        "--largest-cell", metavar="N", min=1, rich_help_panel=_TABLES, help="Characters that a cell may have."
+        "--largest-cell",
+        metavar="N",
+        min=1,
+        rich_help_panel=_TABLES,
+        help="Characters that a cell may have (20 million).",
     ),
 ]
 Corrections = Annotated[
@@ -117,7 +119,7 @@ class Reading:
     text_column: TextColumn = None
     id_column: IdColumn = None
     date_column: DateColumn = None
-    largest_cell: LargestCell = LARGEST
+    largest_cell: LargestCell = None
     corrections: Corrections = None
 
 

@@ -13,12 +13,12 @@ from typing import BinaryIO, NamedTuple, cast
 from csto_cli.errors import CstoError
 from csto_cli.tables.cell import LARGEST, Cell, Columns, Options
 
-__all__ = ["LARGEST", "SUFFIXES", "TABLES", "Cell", "Columns", "Options", "TableRow", "kind_of", "read_cells"]
+__all__ = ["LARGEST", "TABLES", "TABLE_SUFFIXES", "Cell", "Columns", "Options", "TableRow", "kind_of", "read_cells"]
 
 HEAD = 1 << 18
 """Bytes from which kind, encoding and dialect are told."""
 DELIMITED_SUFFIXES = (".csv", ".tsv", ".tab")
-SUFFIXES = (*DELIMITED_SUFFIXES, ".json", ".jsonl", ".ndjson", ".parquet")
+TABLE_SUFFIXES = (*DELIMITED_SUFFIXES, ".json", ".jsonl", ".ndjson", ".parquet")
 """Tables that are taken from a folder."""
 
 
