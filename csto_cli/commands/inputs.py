@@ -58,7 +58,7 @@ class Inputs:
         columns = self.reading.id_column or self.reading.date_column
         if columns is not None and not self.reading.text_column:
             raise UsageError("--id-column and --date-column are for tables", hint="add --text-column NAME")
-        suffixes = SUFFIXES
+        suffixes: tuple[str, ...] = SUFFIXES
         if self.reading.text_column:
             from csto_cli.tables import TABLE_SUFFIXES
 
