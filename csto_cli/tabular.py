@@ -13,8 +13,9 @@ from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
-from csto_cli.errors import CstoError, InputError, NotRecognisedError
+from csto_cli.errors import CstoError, InputError, NotRecognisedError, UnreadableError
 from csto_cli.library import parse
 from csto_cli.model import AccountEntry, Correction, Diagnostic, Evidence, Meeting, SourceInfo, Span
 from csto_cli.parsing.dates import find_date
@@ -40,7 +41,7 @@ def parse_table(
     columns = Columns(text=text, id=id_column, date=date_column)
     path = None if isinstance(source, bytes) else os.fspath(source)
     options = Options(name=path or "<bytes>", encoding=encoding, encoding_errors=encoding_errors, largest=largest_cell)
-    with BytesIO(source) if isinstance(source, bytes) else Path(source).open("rb") as stream:
+    with BytesIO(source) if isinstance(source, bytes) else _opened(os.fspath(source)) as stream:
         for cell in read_cells(stream, columns, options):
             if isinstance(cell, CstoError):
                 yield cell
@@ -52,6 +53,13 @@ def parse_table(
                     )  # fmt: skip
                 except InputError as error:
                     yield error
+
+
+def _opened(path: str) -> BinaryIO:
+    try:
+        return Path(path).open("rb")
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
 
 
 def parse_cell(
@@ -85,7 +93,7 @@ def cell_text(path: str, source: SourceInfo, encoding: str | None = None) -> str
     """The text that a record of a table was read from, from the table's file."""
     columns = Columns(text=tuple(source.column or ()))
     options = Options(name=path, encoding=encoding or source.encoding, largest=max(source.characters + 1, LARGEST))
-    with Path(path).open("rb") as stream:
+    with _opened(path) as stream:
         for cell in read_cells(stream, columns, options) if columns.text else ():
             if isinstance(cell, Cell) and cell.row == source.row:
                 return cell.text

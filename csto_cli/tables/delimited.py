@@ -19,6 +19,7 @@ DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?$")
 DOUBLED_QUOTE = re.compile(r'[^,;\t|\r\n\\]""|""[^,;\t|\r\n]')
 ESCAPED_QUOTE = re.compile(r'[^\\]\\"(?![,;\t|\r\n]|$)')
+ALLOWED_BY_PYTHON = 131_072
 LINE_OF_CELLS = 4
 """A line may be so many times longer than a cell."""
 BYTES = "surrogateescape"
@@ -53,10 +54,7 @@ def read_delimited(stream: BinaryIO, head: bytes, columns: Columns, options: Opt
     text = io.TextIOWrapper(stream, "utf-8-sig" if encoding == "utf-8" else encoding, errors, newline="")
     dialect = find_dialect(head.decode(encoding, "replace").removeprefix("\ufeff"), columns)
     rows = Rows(text, dialect, options)
-    try:
-        titles = next(rows, None)
-    except UnicodeDecodeError as error:
-        raise EncodingError(f"{options.name}: {error}", hint="name the encoding with --encoding") from None
+    titles = next(rows, None)
     if isinstance(titles, CstoError):
         raise titles
     if titles is None:
@@ -82,7 +80,7 @@ def read_delimited(stream: BinaryIO, head: bytes, columns: Columns, options: Opt
 
 def titles_and_rows(text: str, most: int = 20) -> list[dict[str, str]]:
     """The first rows of a table as mappings, for a look at its columns."""
-    csv.field_size_limit(max(len(text), 1))
+    _allow(len(text))
     rows: list[list[str]] = []
     try:
         for row in find_dialect(text, Columns(text=())).reader(iter(io.StringIO(text, newline=""))):
@@ -106,11 +104,16 @@ def find_dialect(head: str, columns: Columns) -> Dialect:
     backslash = quote == '"' and not DOUBLED_QUOTE.search(body) and bool(ESCAPED_QUOTE.search(body))
     if named:
         return Dialect(named[1], quote, backslash)
-    csv.field_size_limit(max(len(head), 1))
+    _allow(len(head))
     return max(
         (Dialect(delimiter, quote, backslash) for delimiter in DELIMITERS),
         key=lambda dialect: _fit(dialect, head, columns),
     )
+
+
+def _allow(characters: int) -> None:
+    """Let cells be so long, which Python counts for the whole process; never less than it allows by itself."""
+    csv.field_size_limit(min(max(characters, ALLOWED_BY_PYTHON), 2**31 - 1))
 
 
 def _fit(dialect: Dialect, head: str, columns: Columns) -> tuple[bool, int]:
@@ -141,6 +144,8 @@ def _wrong(
             f"{shown}: it has {len(row)} cells, the headings are {width}", hint="look for a quotation mark or delimiter"
         )
     for name, place in places.items():
+        if len(row[place]) > options.largest:
+            return _too_large(shown, options)
         byte = _undecoded(row[place])
         if byte is not None:
             return EncodingError(
@@ -149,6 +154,12 @@ def _wrong(
                 "replace",
             )
     return None
+
+
+def _too_large(shown: str, options: Options) -> NotRecognisedError:
+    return NotRecognisedError(
+        f"{shown}: a cell has more than {options.largest} characters", hint="raise --largest-cell"
+    )
 
 
 def _undecoded(text: str) -> int | None:
@@ -164,10 +175,10 @@ class Rows:
     """Rows of a table, or what is wrong with one; ``number`` is the last row's (the headings are row 0)."""
 
     def __init__(self, text: io.TextIOWrapper, dialect: Dialect, options: Options) -> None:
-        csv.field_size_limit(min(options.largest, 2**31 - 1))
+        _allow(options.largest)
         self.number = -1
         self._dialect, self._options = dialect, options
-        self._lines = _Lines(text, dialect, options.largest * LINE_OF_CELLS)
+        self._lines = _Lines(text, dialect, max(options.largest, ALLOWED_BY_PYTHON) * LINE_OF_CELLS)
         self._reader = dialect.reader(self._lines)
         self._ended = False
 
@@ -183,14 +194,17 @@ class Rows:
                 self._lines.kept.clear()
                 row = next(self._reader)
         except csv.Error as error:
-            return self._too_large(str(error))
-        except UnicodeDecodeError as error:
-            self._ended = True
-            self.number += 1
-            return EncodingError(
-                f"{self._shown}: the rest is not {error.encoding} ({error.reason})", hint="name it with --encoding"
-            )
+            return self._without_row(str(error))
+        except StopIteration:
+            if self._lines.failure is None:
+                raise
+            row = []
         self.number += 1
+        if self._lines.failure is not None:
+            self._ended, failure = True, self._lines.failure
+            return EncodingError(
+                f"{self._shown}: the rest is not {failure.encoding} ({failure.reason})", hint="name it with --encoding"
+            )
         if self._lines.at_end and self._is_open():
             self._ended = True
             return NotRecognisedError(
@@ -206,16 +220,14 @@ class Rows:
         """Excel's ``sep=;`` before the headings."""
         return self.number < 0 and SEPARATOR_LINE.match(self._dialect.delimiter.join(row)) is not None
 
-    def _too_large(self, why: str) -> CstoError:
+    def _without_row(self, why: str) -> CstoError:
         """Leave the row out: go on after it with a reader that has forgotten it."""
         self.number += 1
         self._lines.skip_row()
         self._reader = self._dialect.reader(self._lines)
         if "field larger" not in why and "line longer" not in why:
             return NotRecognisedError(f"{self._shown}: {why}", hint="look at its quotation marks")
-        return NotRecognisedError(
-            f"{self._shown}: a cell has more than {self._options.largest} characters", hint="raise --largest-cell"
-        )
+        return _too_large(self._shown, self._options)
 
     def _is_open(self) -> bool:
         """Whether the last row ends inside a quotation; the strict reader tells."""
@@ -233,9 +245,10 @@ class _Lines:
 
     def __init__(self, text: io.TextIOWrapper, dialect: Dialect, longest: int) -> None:
         self._text, self._dialect, self._longest = text, dialect, longest
-        self._next = self._read()
-        self._is_open = False
+        self.failure: UnicodeDecodeError | None = None
         self.kept: list[str] = []
+        self._is_open = False
+        self._next = self._read()
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -270,7 +283,12 @@ class _Lines:
         self.kept.clear()
 
     def _read(self) -> str:
-        return self._text.readline(self._longest)
+        """The next line, or as much of it as may be; nothing at the end, which bytes that do not decode are too."""
+        try:
+            return self._text.readline(self._longest) if self.failure is None else ""
+        except UnicodeDecodeError as error:
+            self.failure = error
+            return ""
 
     def _count(self, line: str) -> None:
         escaped = line.count("\\" + self._dialect.quote) if self._dialect.backslash else 0

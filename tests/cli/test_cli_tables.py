@@ -317,7 +317,7 @@ def test_a_huge_cell_needs_a_higher_limit_and_the_rest_goes_on(tmp_path: Path) -
     write(tmp_path / "a.csv", [["text", "n"], *rows])
     (tmp_path / "a.jsonl").write_text("".join(json.dumps({"text": text, "n": n}) + "\n" for text, n in rows), "utf-8")
     for name in ("a.csv", "a.jsonl"):
-        for limit in ("1000", "20000"):
+        for limit in ("120", "20000"):
             done = csto(tmp_path, "parse", name, *ASK, "--largest-cell", limit)
             assert done.returncode == 4
             assert [record["source"]["row"] for record in parsed(done)] == [1, 3, 5]
@@ -332,6 +332,27 @@ def test_a_quotation_that_is_never_closed_is_told(tmp_path: Path) -> None:
     done = csto(tmp_path, "parse", "a.csv", *ASK)
     assert (done.returncode, [record["source"]["row"] for record in parsed(done)]) == (4, [1])
     assert "a.csv row 2: a quotation mark that opens a cell is never closed" in errors(done)[0]
+
+
+def test_cells_far_above_what_python_allows_are_read_and_limited(tmp_path: Path) -> None:
+    huge = 'Ada Quill: "word", and\n' * 10_000
+    name = write(
+        tmp_path / "a.csv", [["text", "n"], [SHORT, "1"], [huge, "2"], [huge.replace("\n", " "), "3"], [SHORT, "4"]]
+    )
+    done = csto(tmp_path, "parse", name, *ASK, "--largest-cell", "140000")
+    assert (done.returncode, [record["source"]["row"] for record in parsed(done)]) == (4, [1, 4])
+    assert [f"row {n}: a cell has more than" in line for n, line in zip((2, 3), errors(done), strict=True)] == [
+        True,
+        True,
+    ]
+
+
+def test_two_byte_characters_cut_in_two_end_the_table_with_one_line(tmp_path: Path) -> None:
+    rows = table([["text"], [SHORT], [SHORT]]).encode("utf-16-le")
+    (tmp_path / "a.csv").write_bytes(b"\xff\xfe" + rows[:-101] + b"\x00\xd8" + rows[-100:])
+    done = csto(tmp_path, "parse", "a.csv", *ASK)
+    assert (done.returncode, len(errors(done))) in {(4, 1), (3, 1)}
+    assert "is not utf-16" in errors(done)[0]
 
 
 def test_an_empty_table_is_refused(tmp_path: Path) -> None:
