@@ -287,7 +287,7 @@ class SourceInfo(Model):
     url: str | None
     """Address that the source itself names."""
     sha256: str
-    """Hash of the bytes."""
+    """Hash of the bytes; for a cell of a table, of its text in UTF-8."""
     text_sha256: str
     """Hash of the decoded text in UTF-8."""
     encoding: str
@@ -301,7 +301,11 @@ class SourceInfo(Model):
     extractor: str | None
     """Program and version that gave the text of a binary format."""
     row: int | None
-    """Row of a table that the record stands in (1-based)."""
+    """Row of a table that the record stands in (1-based, headings not counted)."""
+    column: Annotated[list[str] | None, Field(exclude_if=_absent)] = None
+    """Columns of the table that the text stands in; the key is absent elsewhere."""
+    row_id: Annotated[str | None, Field(exclude_if=_absent)] = None
+    """Identifier that the table gives the record; the key is absent where it gives none."""
     csto_version: str
     """Version of csto that read the record."""
     text: str | None

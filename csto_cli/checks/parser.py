@@ -96,9 +96,9 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "C111",
         "warning",
         "Date cannot be, or two dates disagree",
-        "The record prints a date that no calendar has, or its head and its foot give different days. An impossible "
-        "date is left out; of two, the one in the dateline is kept. Read both places, and look the meeting up in "
-        "another source.",
+        "The record prints a date that no calendar has, or its head and its foot (or the table that it stands in) give "
+        "different days. An impossible date is left out; of two, the one in the dateline is kept. Read both places, "
+        "and look the meeting up in another source.",
         None,
     ),
     Rule(

@@ -33,6 +33,10 @@ def source_text(path: str, meeting: Meeting, reading: Reading) -> str:
     from csto_cli.source import read_source
 
     try:
+        if meeting.source.row is not None:
+            from csto_cli.tabular import cell_text
+
+            return cell_text(path, meeting.source, reading.encoding)
         if meeting.source.extractor is None:
             encoding = reading.encoding or meeting.source.encoding
             return read_source(
@@ -109,7 +113,8 @@ def _report(pair: tuple[Meeting, list[Diagnostic]]) -> str:
 def _lines(meeting: Meeting, found: list[Diagnostic], *, quiet: bool) -> Iterator[str]:
     from csto_cli.writers.escape import line
 
-    name = line(meeting.source.path or meeting.id)
+    row = f" row {meeting.source.row}" if meeting.source.row is not None and meeting.source.path else ""
+    name = line(meeting.source.path or meeting.id) + row
     for finding in found:
         place = f":{finding.span.line}:{finding.span.column}" if finding.span else ""
         yield f"{name}{place}: {finding.severity} {finding.code}: {line(finding.message)}\n"

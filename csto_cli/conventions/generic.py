@@ -43,14 +43,15 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     weigh(draft.candidates, sentences)
     labels = [candidate for candidate in draft.candidates if candidate.is_label]
     first = labels[0].position if labels else len(blocks)
-    _head(draft, blocks[:first], has_turns=bool(labels))
+    read_head(draft, blocks[:first], has_turns=bool(labels))
     read_body(draft, blocks, first, labels, sentences)
     if labels:
         draft.problems.append(Problem("C113", "info", _how_sure(labels), hint="name the family with --convention"))
     return draft
 
 
-def _head(draft: Draft, blocks: Sequence[Block], *, has_turns: bool) -> None:
+def read_head(draft: Draft, blocks: Sequence[Block], *, has_turns: bool) -> None:
+    """What stands before the first label: furniture, a dateline, a title, the introduction."""
     for block in blocks:
         if block.kind in FURNITURE:
             draft.claim(block, "furniture")
