@@ -16,13 +16,14 @@ from csto_cli.formats.block import Block
 from csto_cli.parsing.dates import DateAt, find_date, find_dates, read_dateline
 from csto_cli.parsing.geography import is_place
 from csto_cli.parsing.running import Running, run_on
-from csto_cli.parsing.unroll import Unrolled, is_running, unroll_between
+from csto_cli.parsing.unroll import Unrolled, is_running, office_start, unroll_between
 
 FURNITURE_KINDS = ("furniture", "caption", "meta")
 LONGEST_HEAD = 3000
 LONGEST_FOOT = 2500
 LONGEST_CLOSING = 160
 LONGEST_TITLE = 300
+SPACES = re.compile(r" *")
 CLOCK = re.compile(r"\s*,?\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
 PART = re.compile(r"\s*,?\s*(?P<words>(?:[A-Z][\w’'-]*|of|the|and)(?:\s(?:[A-Z][\w’'-]*|of|the|on))*)")
 
@@ -33,7 +34,7 @@ def lines_of(blocks: Sequence[Block]) -> Unrolled | None:
     if not shown or not is_running(shown):
         return None
     run = run_on(shown)
-    head = list(_head_furniture(run))
+    head = _head_furniture(run)
     foot = _foot_start(run)
     start = head[-1] if head else 0
     dated = _dateline(run, start, foot)
@@ -67,18 +68,21 @@ def _pattern(zone: str, *matches: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S)(?:{either})(?=\s|$)")
 
 
-def _head_furniture(run: Running) -> Iterator[int]:
-    """Offsets at which words of the page's head end, as far as they follow each other from the very start."""
-    text, position = run.text, 0
-    while (found := _pattern("head", "exact").match(text, position)) is not None:
-        following = text[found.end() : found.end() + 2].strip(" ")
-        # ``News conference following talks`` is a title.
-        if following.islower() or (following[:1] in ",:" and following):
-            return
-        position = found.end() + (len(text) - found.end() - len(text[found.end() :].lstrip(" ")))
-        yield position
+def _head_furniture(run: Running) -> list[int]:
+    """Offsets at which words of the page's head end, as far as they follow each other from the very start.
+
+    One of them alone (``President of Russia``, ``News``) may open a title or a label; two, or a crumb's stroke, do not.
+    """
+    text, ends = run.text, [0]
+    while (found := _pattern("head", "exact").match(text, ends[-1])) is not None:
+        following = text[found.end() : found.end() + 2].strip(" ")[:1]
+        if following.islower() or following in (",", ":"):
+            break
+        spaces = SPACES.match(text, found.end())
+        ends.append(spaces.end() if spaces else found.end())
         if found.group().endswith("/"):
-            return
+            return ends[1:]
+    return ends[1:] if len(ends) > 2 else []
 
 
 def _foot_start(run: Running) -> int:
@@ -153,8 +157,9 @@ def _place_end(text: str, start: int, stop: int) -> int:
     while (part := PART.match(text, position, stop)) is not None:
         words = part["words"]
         opens = _openings().search(words)
-        if opens is not None:
-            return part.start("words") + len(words[: opens.start()].rstrip(" ")) if opens.start() else position
+        ends = opens.start() if opens is not None else office_start(words)
+        if opens is not None or ends:
+            return part.start("words") + len(words[:ends].rstrip(" ")) if ends else position
         if text[part.end() : part.end() + 1] == ",":
             position = part.end()
             continue

@@ -16,7 +16,9 @@ from itertools import pairwise
 
 from csto_cli.formats.block import Block, slice_block
 from csto_cli.parsing.labels import BRACKETS, LONGEST_LABEL, OPENING_WORDS, QUOTATION, Candidate, gather, weigh
+from csto_cli.parsing.names import OFFICE_KINDS, SMALL, Word, is_capitalised, is_particle, kind_of, read_label, words_of
 from csto_cli.parsing.running import Running, run_on
+from csto_cli.parsing.segment import heading_openings
 from csto_cli.parsing.spelling import key
 
 LONG_LINE = 1500
@@ -29,6 +31,9 @@ OMISSION = re.compile(r"(?<!\S)[<‹〈]\s*(?:…|\.\s?\.\s?\.)\s*[>›〉](?=\s
 WORD = re.compile(r"\S+")
 # Words before a name that make it a part of their sentence.
 JOINING = OPENING_WORDS | frozenset({"and", "or", "the", "a", "an", "said", "says", "told", "my", "our", "his", "her"})
+# Evidence that words before a colon are prose.
+PROSE = frozenset({"verb or pronoun", "other word", "opening word", "sentence"})
+BEGINS_OFFICE = (*OFFICE_KINDS, "modifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +79,57 @@ def unroll_between(run: Running, start: int, end: int, cuts: Iterable[int]) -> U
 
 
 def _weighed(run: Running, start: int, end: int, edges: Sequence[int]) -> list[tuple[_Place, Candidate]]:
-    text = run.text[start:end]
     colons = [found.start() for found in COLON.finditer(run.text, start, end)]
-    places = list(_places(run, colons, edges))
-    first = [(place, candidate) for place in places if (candidate := _candidate(run, place, end)) is not None]
-    weigh([candidate for _, candidate in first], text)
-    labels = {key(candidate.core) for _, candidate in first if candidate.is_label}
-    taken = {place.colon for place, candidate in first if candidate.is_label}
-    inner = [place for colon in colons if colon not in taken and (place := _inside(run, colon, edges, labels))]
+    first = list(_candidates(run, _places(run, colons, edges), end))
+    weigh([candidate for _, candidate in first], run.text[start:end])
+    whole = {place.colon: entry for entry in first if not _is_prose(entry[1]) for place in entry[:1]}
+    accepted = [candidate for _, candidate in first if candidate.is_label]
+    labels = {key(candidate.core) for candidate in accepted}
+    labels |= {key(candidate.reading.name) for candidate in accepted if " " in candidate.reading.name}
+    inner = {
+        place.colon: place
+        for colon in colons
+        if colon not in whole and (place := _inside(run, colon, edges, labels)) is not None
+    }
     if not inner:
         return first
-    found = [*first, *((place, made) for place in inner if (made := _candidate(run, place, end)) is not None)]
-    found.sort(key=lambda entry: entry[0].start)
-    weigh([candidate for _, candidate in found], text)
+    kept = [place for place, _ in first if place.colon not in inner]
+    places = sorted([*kept, *inner.values()], key=lambda place: place.start)
+    found = list(_candidates(run, places, end))
+    weigh([candidate for _, candidate in found], run.text[start:end])
     return found
+
+
+def _candidates(run: Running, places: Iterable[_Place], end: int) -> Iterator[tuple[_Place, Candidate]]:
+    for place in places:
+        candidate = _candidate(run, place, end)
+        if candidate is not None:
+            yield place, candidate
+
+
+def _is_prose(candidate: Candidate) -> bool:
+    """Are the words before the colon no label as a whole? Then one may stand at their end."""
+    if not candidate.is_label or candidate.core.startswith(heading_openings()):
+        return True
+    return any(feature in PROSE for feature, _ in candidate.reasons)
 
 
 def _places(run: Running, colons: Sequence[int], edges: Sequence[int]) -> Iterator[_Place]:
     """A place for each sentence that holds a colon: the words up to its first one."""
     last = -1
     for colon in colons:
-        start = _sentence_start(run, colon, edges)
+        start, _ = _sentence_start(run, colon, edges)
         if start > last and colon - start <= LONGEST_LABEL:
             yield _Place(start, colon)
         last = max(last, start)
 
 
-def _sentence_start(run: Running, offset: int, edges: Sequence[int]) -> int:
+def _sentence_start(run: Running, offset: int, edges: Sequence[int]) -> tuple[int, bool]:
+    """Where the sentence around an offset begins, and whether a part of the record begins there too."""
     i, j = bisect_right(run.stops, offset), bisect_right(edges, offset)
-    start = max(run.stops[i - 1] if i else 0, edges[j - 1] if j else 0)
-    words = run.text[start:offset]
-    return start + len(words) - len(words.lstrip(" "))
+    stop, edge = run.stops[i - 1] if i else 0, edges[j - 1] if j else 0
+    words = run.text[max(stop, edge) : offset]
+    return offset - len(words.lstrip(" ")), edge >= stop
 
 
 def _candidate(run: Running, place: _Place, end: int) -> Candidate | None:
@@ -117,17 +142,72 @@ def _candidate(run: Running, place: _Place, end: int) -> Candidate | None:
 
 
 def _inside(run: Running, colon: int, edges: Sequence[int], labels: set[str]) -> _Place | None:
-    """A label after words that end without a full stop: the longest words before the colon that are a label elsewhere."""
-    low = max(_sentence_start(run, colon, edges), colon - LONGEST_LABEL)
-    words = [found.span() for found in WORD.finditer(BRACKETS.sub(_blank, run.text[low:colon]))]
-    best = None
-    for start, _ in reversed(words[-MOST_WORDS:]):
-        if key(run.text[low + start : low + words[-1][1]]) in labels:
-            best = start
-    if best is None or best == 0 or _joins(run.text[low : low + best]):
-        return None
+    """A label after words that end without a full stop.
+
+    It is the longest words before the colon that are a label elsewhere, with the office before them; or, where a
+    heading, a lead or an address stands before, the words from the last office on.
+    """
+    start, opens = _sentence_start(run, colon, edges)
+    low = max(start, colon - LONGEST_LABEL)
     following = run.text[colon + 1 : colon + 4].lstrip(" ")[:1]
-    return _Place(low + best, colon, inside=True) if following not in QUOTATION and not following.islower() else None
+    if following.islower() or (following and following in QUOTATION):
+        return None
+    text = BRACKETS.sub(_blank, run.text[low:colon]).rstrip(" ")
+    known = _known_label(text, labels)
+    office = office_start(text)
+    apart = opens or text.startswith(heading_openings()) or text[:office].rstrip(" ").endswith(",")
+    best = office if apart or (known and 0 < office < known and _is_office(text, office, known)) else known
+    if not best or _joins(text[:best]):
+        return None
+    return _Place(low + best, colon, inside=not opens)
+
+
+def _known_label(text: str, labels: set[str]) -> int:
+    """Offset of the longest words at the end of a text that are a label elsewhere; 0 where there are none."""
+    best = 0
+    for word in reversed(list(WORD.finditer(text))[-MOST_WORDS:]):
+        if key(text[word.start() :]) in labels:
+            best = word.start()
+    return best
+
+
+def _is_office(text: str, office: int, name: int) -> bool:
+    reading = read_label(text[office:])
+    return bool(reading.offices) and reading.start <= name - office
+
+
+def office_start(text: str) -> int:
+    """Offset of the last capitalised word that begins an office and a name, where other words end before it; else 0."""
+    words = words_of(text)
+    for i in range(len(words) - 1, 0, -1):
+        if not is_capitalised(words[i].text) or kind_of(words[i].key) not in BEGINS_OFFICE:
+            continue
+        of = i + 1 < len(words) and words[i + 1].key == "of"
+        if _ends_before(words[:i], of=of):
+            return words[i].start if all(map(_is_of_label, words[i:])) and read_label(text[words[i].start :]).name else 0
+    return 0
+
+
+def _is_of_label(word: Word) -> bool:
+    return bool(is_capitalised(word.text) or word.key in SMALL or kind_of(word.key) or is_particle(word.text)
+                or not word.text[0].islower())  # fmt: skip
+
+
+def _ends_before(words: Sequence[Word], *, of: bool) -> bool:
+    """Can an office begin after these words? Not inside one, nor after a comma within it.
+
+    ``of`` tells that the office names its own body, so that an organisation right before it is none of its (``workers
+    of the Plant President of Norland``).
+    """
+    last = words[-1]
+    if last.text == ",":
+        return len(words) > 1 and words[-2].text.islower() and not kind_of(words[-2].key)
+    if last.text in "()[]" or last.key in SMALL:
+        return False
+    kind = kind_of(last.key)
+    if kind == "organisation":
+        return of
+    return kind not in BEGINS_OFFICE or (of and last.text.islower() and last.key.endswith("s"))
 
 
 def _blank(found: re.Match[str]) -> str:
