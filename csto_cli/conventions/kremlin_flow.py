@@ -1,4 +1,4 @@
-"""English records of the Kremlin family scraped to running text: page head, title, dateline and foot become lines again.
+"""English records of the Kremlin family scraped to running text: head and foot become lines again.
 
 The head reads ``page furniture, title, lead, date, hour, place`` (pages) or ``furniture, title, date, place, lead``
 (text versions), with nothing between the parts but spaces; the text version prints the dateline once more at the end.
@@ -16,7 +16,7 @@ from csto_cli.formats.block import Block
 from csto_cli.parsing.dates import DateAt, find_date, find_dates, read_dateline
 from csto_cli.parsing.geography import is_place
 from csto_cli.parsing.running import Running, run_on
-from csto_cli.parsing.unroll import Unrolled, is_running, office_start, unroll_between
+from csto_cli.parsing.unroll import Unrolled, may_be_running, office_start, unroll
 
 FURNITURE_KINDS = ("furniture", "caption", "meta")
 LONGEST_HEAD = 3000
@@ -31,7 +31,7 @@ PART = re.compile(r"\s*,?\s*(?P<words>(?:[A-Z][\w’'-]*|of|the|and)(?:\s(?:[A-Z
 def lines_of(blocks: Sequence[Block]) -> Unrolled | None:
     """Blocks of a record in running text as the lines that they were scraped from; None for any other record."""
     shown = [block for block in blocks if block.kind not in FURNITURE_KINDS]
-    if not shown or not is_running(shown):
+    if not shown or not may_be_running(shown):
         return None
     run = run_on(shown)
     head = _head_furniture(run)
@@ -39,16 +39,12 @@ def lines_of(blocks: Sequence[Block]) -> Unrolled | None:
     start = head[-1] if head else 0
     dated = _dateline(run, start, foot)
     cuts = [*head, *_foot_lines(run, foot)]
-    body = start
     if dated is not None:
         opening, closing = dated
         cuts += [cut for cut in (_title_end(run, start, opening[0]), *opening, closing) if cut is not None]
-        body = opening[-1]
-    return _joined(blocks, unroll_between(run, 0, len(run.text), cuts))
-
-
-def _joined(blocks: Sequence[Block], unrolled: Unrolled) -> Unrolled:
-    """The cut blocks among the page's furniture, in source order."""
+    unrolled = unroll(run, cuts)
+    if unrolled is None:
+        return None
     furniture = [block for block in blocks if block.kind in FURNITURE_KINDS]
     ordered = sorted([*unrolled.blocks, *furniture], key=lambda block: block.span()[0])
     return Unrolled(ordered, unrolled.refused)
@@ -152,7 +148,7 @@ def _dated(run: Running, start: int, stop: int) -> DateAt | None:
 
 
 def _place_end(text: str, start: int, stop: int) -> int:
-    """Offset after the place that begins at ``start``: parts between commas, up to a lead's first words or a known place."""
+    """Offset after the place at ``start``: parts between commas, up to a lead's first words or a known place."""
     position = start
     while (part := PART.match(text, position, stop)) is not None:
         words = part["words"]

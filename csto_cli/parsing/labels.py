@@ -51,7 +51,7 @@ class Candidate:
     """Words before a colon at a paragraph's start; offsets are display offsets of its block.
 
     The label is ``block.text[start:end]``, the speech begins at ``after``. ``reasons`` names each piece of evidence
-    with its weight; ``score`` is their sum. ``inside`` tells of running text in which no sentence ends before the words.
+    with its weight; ``score`` is their sum. ``inside`` tells of running text in which no sentence ends before them.
     """
 
     position: int

@@ -17,12 +17,13 @@ from itertools import pairwise
 from csto_cli.formats.block import Block, slice_block
 from csto_cli.parsing.labels import BRACKETS, LONGEST_LABEL, OPENING_WORDS, QUOTATION, Candidate, gather, weigh
 from csto_cli.parsing.names import OFFICE_KINDS, SMALL, Word, is_capitalised, is_particle, kind_of, read_label, words_of
-from csto_cli.parsing.running import Running, run_on
+from csto_cli.parsing.running import Running
 from csto_cli.parsing.segment import heading_openings
 from csto_cli.parsing.spelling import key
 
 LONG_LINE = 1500
 SHORT_RECORD = 3
+FEWEST_LABELS = 2
 LOOK_AHEAD = 60
 MOST_WORDS = 30
 COLON = re.compile(r":(?=\s|[^\W\d_]|[“\"«(\[]|$)")
@@ -32,7 +33,7 @@ WORD = re.compile(r"\S+")
 # Words before a name that make it a part of their sentence.
 JOINING = OPENING_WORDS | frozenset({"and", "or", "the", "a", "an", "said", "says", "told", "my", "our", "his", "her"})
 # Evidence that words before a colon are prose.
-PROSE = frozenset({"verb or pronoun", "other word", "opening word", "sentence"})
+PROSE = frozenset({"verb or pronoun", "opening word", "sentence"})
 BEGINS_OFFICE = (*OFFICE_KINDS, "modifier")
 
 
@@ -53,65 +54,67 @@ class _Place:
     inside: bool = False
 
 
-def is_running(blocks: Sequence[Block]) -> bool:
-    """Do lines too long for paragraphs hold most of the text, or do very few lines hold all of it?"""
+def may_be_running(blocks: Sequence[Block]) -> bool:
+    """Do lines too long for paragraphs, or one line alone, hold most of the text?"""
     lengths = [len(block.text) for block in blocks]
     if not any(":" in block.text for block in blocks):
         return False
+    return _is_sure(lengths) or max(lengths) * 2 > sum(lengths)
+
+
+def _is_sure(lengths: Sequence[int]) -> bool:
     return len(lengths) <= SHORT_RECORD or sum(n for n in lengths if n > LONG_LINE) * 2 > sum(lengths)
 
 
-def unroll(blocks: Sequence[Block]) -> Unrolled:
-    """Cut running text at its labels; ``blocks`` must not be empty."""
-    run = run_on(blocks)
-    return unroll_between(run, 0, len(run.text), ())
+def unroll(run: Running, cuts: Iterable[int] = ()) -> Unrolled | None:
+    """Cut running text at its labels, separators and omissions, and at ``cuts`` that the convention knows.
 
-
-def unroll_between(run: Running, start: int, end: int, cuts: Iterable[int]) -> Unrolled:
-    """Cut ``run.text[start:end]`` at its labels, separators and omissions, and at ``cuts``."""
-    edges = {start, end, *(cut for cut in cuts if start <= cut <= end)}
+    None where the lines are no longer than paragraphs can be and no two labels stand inside one.
+    """
+    end = len(run.text)
+    edges = {0, end, *cuts}
     for pattern in (SEPARATOR, OMISSION):
-        edges |= {edge for found in pattern.finditer(run.text, start, end) for edge in found.span()}
-    candidates = _weighed(run, start, end, sorted({*edges, *(b for b in run.breaks if start <= b < end)}))
-    edges |= {place.start for place, candidate in candidates if candidate.is_label}
-    parts = [block for first, last in pairwise(sorted(edges)) for block in run.cut(first, last)]
-    return Unrolled(parts, [candidate for _, candidate in candidates if not candidate.is_label])
+        edges |= {edge for found in pattern.finditer(run.text) for edge in found.span()}
+    candidates = _weighed(run, sorted({*edges, *run.breaks}))
+    labels = {place.start for place, candidate in candidates if candidate.is_label}
+    lines = [last - first for first, last in pairwise([*run.breaks, end])]
+    if not _is_sure(lines) and len(labels.difference(run.breaks)) < FEWEST_LABELS:
+        return None
+    blocks = [block for first, last in pairwise(sorted(edges | labels)) for block in run.cut(first, last)]
+    refused = [candidate for place, candidate in candidates if not candidate.is_label and place.start not in edges]
+    return Unrolled(blocks, refused)
 
 
-def _weighed(run: Running, start: int, end: int, edges: Sequence[int]) -> list[tuple[_Place, Candidate]]:
-    colons = [found.start() for found in COLON.finditer(run.text, start, end)]
-    first = list(_candidates(run, _places(run, colons, edges), end))
-    weigh([candidate for _, candidate in first], run.text[start:end])
-    whole = {place.colon: entry for entry in first if not _is_prose(entry[1]) for place in entry[:1]}
-    accepted = [candidate for _, candidate in first if candidate.is_label]
-    labels = {key(candidate.core) for candidate in accepted}
-    labels |= {key(candidate.reading.name) for candidate in accepted if " " in candidate.reading.name}
-    inner = {
-        place.colon: place
-        for colon in colons
-        if colon not in whole and (place := _inside(run, colon, edges, labels)) is not None
-    }
+def _weighed(run: Running, edges: Sequence[int]) -> list[tuple[_Place, Candidate]]:
+    """Every candidate and its place, in order, weighed over the whole text."""
+    colons = [found.start() for found in COLON.finditer(run.text)]
+    first = _candidates(run, _places(run, colons, edges))
+    whole = {place.colon: candidate for place, candidate in first if not _is_prose(candidate)}
+    labels = {key(candidate.core) for candidate in whole.values()}
+    labels |= {key(candidate.reading.name) for candidate in whole.values() if " " in candidate.reading.name}
+    found = (_inside(run, colon, edges, labels) for colon in colons if colon not in whole)
+    inner = {place.colon: place for place in found if place is not None}
     if not inner:
         return first
     kept = [place for place, _ in first if place.colon not in inner]
-    places = sorted([*kept, *inner.values()], key=lambda place: place.start)
-    found = list(_candidates(run, places, end))
-    weigh([candidate for _, candidate in found], run.text[start:end])
+    return _candidates(run, sorted([*kept, *inner.values()], key=lambda place: place.start))
+
+
+def _candidates(run: Running, places: Iterable[_Place]) -> list[tuple[_Place, Candidate]]:
+    made = ((place, _candidate(run, place)) for place in places)
+    found = [(place, candidate) for place, candidate in made if candidate is not None]
+    weigh([candidate for _, candidate in found], run.text)
     return found
-
-
-def _candidates(run: Running, places: Iterable[_Place], end: int) -> Iterator[tuple[_Place, Candidate]]:
-    for place in places:
-        candidate = _candidate(run, place, end)
-        if candidate is not None:
-            yield place, candidate
 
 
 def _is_prose(candidate: Candidate) -> bool:
     """Are the words before the colon no label as a whole? Then one may stand at their end."""
     if not candidate.is_label or candidate.core.startswith(heading_openings()):
         return True
-    return any(feature in PROSE for feature, _ in candidate.reasons)
+    features = {feature for feature, _ in candidate.reasons}
+    if features & PROSE:
+        return True
+    return "other word" in features and kind_of(words_of(candidate.core)[0].key) not in BEGINS_OFFICE
 
 
 def _places(run: Running, colons: Sequence[int], edges: Sequence[int]) -> Iterator[_Place]:
@@ -132,8 +135,8 @@ def _sentence_start(run: Running, offset: int, edges: Sequence[int]) -> tuple[in
     return offset - len(words.lstrip(" ")), edge >= stop
 
 
-def _candidate(run: Running, place: _Place, end: int) -> Candidate | None:
-    block = slice_block(run.block, place.start, min(place.colon + LOOK_AHEAD, end))
+def _candidate(run: Running, place: _Place) -> Candidate | None:
+    block = slice_block(run.block, place.start, place.colon + LOOK_AHEAD)
     found = gather([block]) if block is not None else []
     if not found:
         return None
@@ -184,7 +187,9 @@ def office_start(text: str) -> int:
             continue
         of = i + 1 < len(words) and words[i + 1].key == "of"
         if _ends_before(words[:i], of=of):
-            return words[i].start if all(map(_is_of_label, words[i:])) and read_label(text[words[i].start :]).name else 0
+            return (
+                words[i].start if all(map(_is_of_label, words[i:])) and read_label(text[words[i].start :]).name else 0
+            )
     return 0
 
 
