@@ -15,14 +15,14 @@ from csto_cli.data import rows
 from csto_cli.formats.block import Block
 from csto_cli.parsing.dates import DateAt, find_date, find_dates, read_dateline
 from csto_cli.parsing.geography import is_place
-from csto_cli.parsing.running import Running, run_on
+from csto_cli.parsing.running import CLOSERS, Running, run_on
 from csto_cli.parsing.unroll import Unrolled, may_be_running, office_start, unroll
 
 FURNITURE_KINDS = ("furniture", "caption", "meta")
 LONGEST_HEAD = 3000
 LONGEST_FOOT = 2500
 LONGEST_CLOSING = 160
-LONGEST_TITLE = 300
+LONGEST_ENTRY = 300
 SPACES = re.compile(r" *")
 CLOCK = re.compile(r"\s*,?\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
 PART = re.compile(r"\s*,?\s*(?P<words>(?:[A-Z][\w’'-]*|of|the|and)(?:\s(?:[A-Z][\w’'-]*|of|the|on))*)")
@@ -38,13 +38,18 @@ def lines_of(blocks: Sequence[Block]) -> Unrolled | None:
     foot = _foot_start(run)
     start = head[-1] if head else 0
     dated = _dateline(run, start, foot)
-    cuts = [*head, *_foot_lines(run, foot)]
+    links = list(_link_boxes(run, start, foot))
+    cuts = [*head, *_foot_lines(run, foot), *(edge for box in links for edge in box)]
     if dated is not None:
         opening, closing = dated
         cuts += [cut for cut in (_title_end(run, start, opening[0]), *opening, closing) if cut is not None]
     unrolled = unroll(run, cuts)
     if unrolled is None:
         return None
+    opens = {run.block.span(first, last)[0] for first, last in links}
+    for block in unrolled.blocks:
+        if block.span()[0] in opens:
+            block.kind = "furniture"
     furniture = [block for block in blocks if block.kind in FURNITURE_KINDS]
     ordered = sorted([*unrolled.blocks, *furniture], key=lambda block: block.span()[0])
     return Unrolled(ordered, unrolled.refused)
@@ -95,6 +100,27 @@ def _foot_start(run: Running) -> int:
             break
         first = mark
     return first
+
+
+def _link_boxes(run: Running, start: int, foot: int) -> Iterator[tuple[int, int]]:
+    """Boxes of links between sentences: ``See also`` and titles of other pages, each with its date or up to the foot."""
+    for mark in _pattern("any", "exact").finditer(run.text, start, foot):
+        before = run.text[max(mark.start() - 40, 0) : mark.start()].rstrip(" ")
+        if before and before[-1] not in CLOSERS and not before[-4:].isdigit():
+            continue
+        end = _entries_end(run, mark.end(), foot)
+        yield mark.start(), end
+
+
+def _entries_end(run: Running, start: int, foot: int) -> int:
+    position = start
+    while (found := find_date(run.text[: min(position + LONGEST_ENTRY, foot)], position)) is not None:
+        stop = bisect_right(run.stops, position)
+        if stop < len(run.stops) and run.stops[stop] < found.start:
+            break
+        position = found.end
+    rest = run.text[position:foot]
+    return foot if foot < len(run.text) and len(rest) < LONGEST_ENTRY and ":" not in rest else position
 
 
 def _foot_lines(run: Running, foot: int) -> Iterator[int]:
