@@ -104,7 +104,10 @@ def _foot_start(run: Running) -> int:
 
 def _link_boxes(run: Running, start: int, foot: int) -> Iterator[tuple[int, int]]:
     """Boxes of links between sentences: ``See also`` and titles of other pages, each with its date or up to the foot."""
+    end = start
     for mark in _pattern("any", "exact").finditer(run.text, start, foot):
+        if mark.start() < end:
+            continue
         before = run.text[max(mark.start() - 40, 0) : mark.start()].rstrip(" ")
         if before and before[-1] not in CLOSERS and not before[-4:].isdigit():
             continue
@@ -114,13 +117,13 @@ def _link_boxes(run: Running, start: int, foot: int) -> Iterator[tuple[int, int]
 
 def _entries_end(run: Running, start: int, foot: int) -> int:
     position = start
-    while (found := find_date(run.text[: min(position + LONGEST_ENTRY, foot)], position)) is not None:
+    while (found := find_date(run.text[position : min(position + LONGEST_ENTRY, foot)])) is not None:
         stop = bisect_right(run.stops, position)
-        if stop < len(run.stops) and run.stops[stop] < found.start:
+        if stop < len(run.stops) and run.stops[stop] < position + found.start:
             break
-        position = found.end
-    rest = run.text[position:foot]
-    return foot if foot < len(run.text) and len(rest) < LONGEST_ENTRY and ":" not in rest else position
+        position += found.end
+    last = foot < len(run.text) and foot - position < LONGEST_ENTRY and ":" not in run.text[position:foot]
+    return foot if last else position
 
 
 def _foot_lines(run: Running, foot: int) -> Iterator[int]:
