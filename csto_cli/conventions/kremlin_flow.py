@@ -103,7 +103,7 @@ def _foot_start(run: Running) -> int:
 
 
 def _link_boxes(run: Running, start: int, foot: int) -> Iterator[tuple[int, int]]:
-    """Boxes of links between sentences: ``See also`` and titles of other pages, each with its date or up to the foot."""
+    """Boxes of links between sentences: ``See also`` and titles of other pages with dates, or all up to the foot."""
     end = start
     for mark in _pattern("any", "exact").finditer(run.text, start, foot):
         if mark.start() < end:
