@@ -114,13 +114,32 @@ def _begins_office(word: str) -> bool:
     return word[0].isupper() and fitting(word, frozenset({"gen"}), "noun", "adjective") is None
 
 
-def full_names(run: Running, labels: Sequence[LabelAt], index: NameIndex) -> Iterator[Named]:
-    """For each label of initials, the full name where the record prints it, put into the nominative."""
-    surnames = _surnames(labels)
+def places_of(labels: Sequence[LabelAt], index: NameIndex) -> dict[str, list[NamePlace]]:
+    """For each label of initials, the places at which the record names the person in full."""
+    surnames = frozenset(label.surname for label in labels if label.surname)
+    return {label.core: index.of(label.initials[0], label.surname, surnames) for label in _once(labels)}
+
+
+def full_names(run: Running, labels: Sequence[LabelAt], places: dict[str, list[NamePlace]]) -> Iterator[Named]:
+    """For each label of initials without a card, the full name: printed in the nominative, or put into it."""
     for label in _once(labels):
-        place = None if label.card else index.of(label.initials[0], label.surname, surnames)
-        if place is not None:
-            yield _named(run, place, None)
+        found = places[label.core]
+        if found and not label.card:
+            yield _named(run, next((place for place in found if _is_printed(run, place)), found[0]), None)
+
+
+def patronymics(
+    cards: Sequence[Named], places: dict[str, list[NamePlace]]
+) -> dict[str, str]:
+    """Patronymics by the name in the nominative, from cards and from full names."""
+    found = {place.name: place.patronymic for stand in places.values() for place in stand if place.patronymic}
+    words = ((named.reading.name, named.printed.split()[-1]) for named in cards)
+    return found | {name: word for name, word in words if is_patronymic(word)}
+
+
+def _is_printed(run: Running, place: NamePlace) -> bool:
+    """Is the name printed in the nominative?"""
+    return NOMINATIVE in place.cases and run.text.startswith(place.given, place.start)
 
 
 def _once(labels: Iterable[LabelAt]) -> Iterator[LabelAt]:
@@ -132,27 +151,19 @@ def _once(labels: Iterable[LabelAt]) -> Iterator[LabelAt]:
             yield label
 
 
-def _surnames(labels: Sequence[LabelAt]) -> frozenset[str]:
-    return frozenset(label.surname for label in labels if label.surname)
-
-
 def told(
     run: Running,
     index: NameIndex,
-    labels: Sequence[LabelAt],
+    known: dict[str, list[NamePlace]],
     cards: Sequence[CardAt],
     stretches: Sequence[tuple[int, int]],
 ) -> Iterator[Named]:
     """People whom title, lead and introduction name: those who speak, with their offices, and those who took part."""
-    surnames = _surnames(labels)
-    spoke = {
-        place.start: place
-        for label in _once(labels)
-        for start, end in stretches
-        for place in index.all_of(label.initials[0], label.surname, surnames, start, end)
-    }
-    others = {place.start: place for start, end in stretches for place in index.persons(start, end)}
-    places = sorted({**others, **spoke}.values(), key=lambda place: place.start)
+    spoke = {place.start: place for places in known.values() for place in places}
+    inside = [(start, end) for start, end in stretches if start < end]
+    found = {place.start: place for start, end in inside for place in index.persons(start, end)}
+    found |= {at: place for at, place in spoke.items() if any(start <= at < end for start, end in inside)}
+    places = sorted(found.values(), key=lambda place: place.start)
     floor = 0
     edges = sorted([*(card.end for card in cards), *(start for start, _ in stretches), *run.stops])
     for place in places:
@@ -170,9 +181,9 @@ def _named(run: Running, place: NamePlace, office: tuple[int, int, str] | None) 
     first = office[0] if office else place.start
     offices = (OfficeAt(tidy(office[2]), 0, office[1] - office[0]),) if office else ()
     reading = LabelReading("", place.name, place.start - first, place.end - first, offices, firm=True)
-    printed = run.text[place.start : place.end]
-    basis: Basis = "printed" if NOMINATIVE in place.cases and printed.startswith(place.given) else "inferred"
-    return Named(reading, run.block, first, tidy(printed), is_label=False, basis=basis)
+    printed = tidy(run.text[place.start : place.end])
+    basis: Basis = "printed" if _is_printed(run, place) else "inferred"
+    return Named(reading, run.block, first, printed, is_label=False, basis=basis)
 
 
 @cache

@@ -55,6 +55,16 @@ class _Word:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class NamedAs:
+    """What is known before the given name is looked at."""
+
+    surname: str
+    patronymic: str
+    cases: frozenset[str]
+    female: bool | None
+
+
 class NameIndex:
     """The capitalised words of a text, ready to be asked for names."""
 
@@ -63,39 +73,44 @@ class NameIndex:
         self._words = [_Word(match.group(), *match.span()) for match in NAME.finditer(text)]
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self._words):
-            self._by_word[_plain(word.text)].append(i)
+            self._by_word[plain(word.text)].append(i)
 
-    def of(self, initial: str, surname: str, others: frozenset[str] = frozenset()) -> NamePlace | None:
-        """The best place for a label's person: a name printed in the nominative, else the first one.
+    def of(self, initial: str, surname: str, others: frozenset[str] = frozenset()) -> list[NamePlace]:
+        """Every place at which a label's person is named, in order.
 
-        ``others`` are surnames of other labels: where the form is one of them (``Лычагина`` beside ``Лычагин``), it is theirs.
+        ``others`` are surnames of other labels: a form that is one of them (``Лычагина`` beside ``Лычагин``) is theirs.
         """
-        best: NamePlace | None = None
-        for place in self._places(initial, surname, others):
-            if NOMINATIVE in place.cases and self._text[place.start : place.end].startswith(place.given):
-                return place
-            best = best or place
-        return best
+        places = list(self._places(initial, surname, others, is_woman(surname)))
+        if is_woman(surname) is None and places:
+            # A surname that tells no sex: some place has a patronymic, or a case that only one sex has.
+            told = [sex for place in places if (sex := self._told_sex(place)) is not None]
+            female = max(set(told), key=told.count) if told else None
+            places = list(self._places(initial, surname, others, female)) if female is not None else places
+        return places
 
-    def all_of(
-        self, initial: str, surname: str, others: frozenset[str], start: int, end: int
+    def _told_sex(self, place: NamePlace) -> bool | None:
+        if place.patronymic:
+            return is_woman("", place.patronymic)
+        printed = self._text[place.start : place.end].split()[0].strip("[]")
+        sexes = {is_female_name(name) for name in given_nominatives(printed) if _known(name)}
+        return sexes.pop() if len(sexes) == 1 else None
+
+    def _places(
+        self, initial: str, surname: str, others: frozenset[str], female: bool | None
     ) -> Iterator[NamePlace]:
-        """Every place inside a stretch at which a label's person is named."""
-        return (place for place in self._places(initial, surname, others) if start <= place.start < end)
-
-    def _places(self, initial: str, surname: str, others: frozenset[str]) -> Iterator[NamePlace]:
         found = [
             (i, cases)
             for form, cases in surname_forms(surname).items()
             if form == surname or form not in others
-            for i in self._by_word.get(_plain(form), ())
+            for i in self._by_word.get(plain(form), ())
         ]
-        for i, cases in sorted(found):
-            for place in (self._straight(i, surname, cases), self._reversed(i, surname, cases)):
-                if place is not None and _plain(place.given)[:1] == _plain(initial)[:1]:
+        for i, cases in sorted(found, key=lambda at: at[0]):
+            for place in (self._reversed(i, surname, cases, female), self._straight(i, surname, cases, female)):
+                if place is not None and plain(place.given)[:1] == plain(initial)[:1]:
                     yield place
+                    break
 
-    def _straight(self, i: int, surname: str, cases: frozenset[str]) -> NamePlace | None:
+    def _straight(self, i: int, surname: str, cases: frozenset[str], female: bool | None) -> NamePlace | None:
         """``Given Surname`` or ``Given Patronymic Surname``, the surname being word ``i``."""
         if not self._adjacent(i - 1):
             return None
@@ -104,22 +119,22 @@ class NameIndex:
             if not self._adjacent(i - 2):
                 return None
             first, patronymic = i - 2, self._words[i - 1].text
-        return self._place(first, first, i, surname, patronymic, cases)
+        return self._place(first, first, i, NamedAs(surname, patronymic, cases, female))
 
-    def _reversed(self, i: int, surname: str, cases: frozenset[str]) -> NamePlace | None:
+    def _reversed(self, i: int, surname: str, cases: frozenset[str], female: bool | None) -> NamePlace | None:
         """``Surname Given Patronymic``."""
         if not (self._adjacent(i) and self._adjacent(i + 1)) or not is_patronymic(self._words[i + 2].text):
             return None
-        return self._place(i + 1, i, i + 2, surname, self._words[i + 2].text, cases)
+        return self._place(i + 1, i, i + 2, NamedAs(surname, self._words[i + 2].text, cases, female))
 
-    def _place(
-        self, given: int, first: int, last: int, surname: str, patronymic: str, cases: frozenset[str]
-    ) -> NamePlace | None:
-        word = self._words[given].text
+    def _place(self, given: int, first: int, last: int, asked: NamedAs) -> NamePlace | None:
+        word, surname, patronymic, cases = self._words[given].text, asked.surname, asked.patronymic, asked.cases
+        if word in surname_forms(surname):
+            return None
         if patronymic:
             cases = (cases & patronymic_cases(patronymic)) or cases
         declines = cases != ALL and NOMINATIVE not in cases and surname[-1:] not in "аеёиоуыэюяйь"
-        female = False if declines and not patronymic else is_woman(surname, patronymic)
+        female = is_woman("", patronymic) if patronymic else False if declines else asked.female
         name, cases = given_nominative(word, cases, female=female)
         if is_patronymic(name) and not is_given_name(name):
             return None
@@ -177,17 +192,18 @@ class NameIndex:
         return NamePlace(self._words[i].start, self._words[last].end, name, nominative, patronymic, cases)
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """A word with ``ё`` written as ``е``, as most print it."""
     return word.replace("ё", "е").replace("Ё", "Е")
 
 
 @cache
 def _sexes() -> dict[str, str]:
-    return {_plain(row["name"]): row["sex"] for row in rows("russian_given_names.csv")}
+    return {plain(row["name"]): row["sex"] for row in rows("russian_given_names.csv")}
 
 
 def _is_usual(name: str) -> bool:
-    return _plain(name) in _sexes()
+    return plain(name) in _sexes()
 
 
 def _known(name: str) -> int:
@@ -197,7 +213,7 @@ def _known(name: str) -> int:
 
 def is_female_name(name: str) -> bool:
     """Is the given name a woman's?"""
-    sex = _sexes().get(_plain(name))
+    sex = _sexes().get(plain(name))
     return sex == "woman" if sex else name.endswith(("а", "я")) and name not in men_in_a()
 
 
