@@ -100,7 +100,8 @@ class Draft:
 
     ``roster`` names those whom lists of the convention's own kind tell of, ``documents`` what it found settled by its
     own rules; ``reads_prose`` tells whether documents are to be looked for in the narrative and in speeches too.
-    ``chairing`` is the name of who presides as the record prints it, with the words that say so.
+    ``chairing`` is the name of who presides as the record prints it, with the words that say so. ``patronymics`` are
+    kept by the name in the nominative, for calls that use them.
     """
 
     convention: str
@@ -116,6 +117,7 @@ class Draft:
     documents: list[FoundDocument] = field(default_factory=list)
     reads_prose: bool = True
     chairing: tuple[str, Words] | None = None
+    patronymics: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
 

@@ -35,9 +35,9 @@ def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Me
     _join_people(draft)
     link_interruptions(draft.turns)
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
-    moves = follow_floor(draft)
-    _find_facts(draft, told, moves)
     language = find_language(source.text, reading.language)
+    moves = follow_floor(draft, language)
+    _find_facts(draft, told, moves)
     decisions = decide(draft, language)
     draft.problems += decisions.problems
     return _Assembly(source, reading, draft).meeting(moves, decisions, {**origin, "language": language})

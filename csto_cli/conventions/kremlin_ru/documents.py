@@ -14,7 +14,7 @@ from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.parsing.documents import FoundDocument, Proof
 
 LIST_TITLE = re.compile(r"(?i)\b(?:список документов|документы), (?P<verb>подписанны|принят|утвержд)")
-NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[а-яё»)*])|^)(?P<number>\d{1,2})\.\s+(?=[«А-ЯЁ])")
+NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[а-яё»)*])|(?<=[а-яё»)][.;])|^)(?P<number>\d{1,3})\.\s+(?=[«А-ЯЁ])")
 STATUSES = (
     ("подпис", "signed"),
     ("принят", "adopted"),
@@ -65,10 +65,19 @@ def listed(title: Passage | None, block: Block | None) -> Iterator[FoundDocument
     if match is None or title is None or block is None:
         return
     status = Proof(title, match.start("verb"), match.end(), "printed")
-    numbers = list(NUMBERED.finditer(block.text))
+    numbers = list(_counted(NUMBERED.finditer(block.text)))
     ends = [number.start() for number in numbers[1:]] + [len(block.text)]
     for number, end in zip(numbers, ends, strict=False):
         yield from _item(block, number.end(), end, _status(match["verb"]), status)
+
+
+def _counted(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Numbers that count on from the one before, or begin anew; a date or an article's number does neither."""
+    last = 0
+    for match in found:
+        if int(match["number"]) in (last + 1, 1):
+            last = int(match["number"])
+            yield match
 
 
 def _item(block: Block, start: int, end: int, status: str, proof: Proof) -> Iterator[FoundDocument]:

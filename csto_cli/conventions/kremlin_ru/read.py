@@ -10,7 +10,7 @@ from csto_cli.conventions.kremlin_ru.documents import listed, narrated, said
 from csto_cli.conventions.kremlin_ru.furniture import OMISSION, boxes, crumb_end, foot_start, furniture_lines
 from csto_cli.conventions.kremlin_ru.head import Head, read_head
 from csto_cli.conventions.kremlin_ru.labels import LabelAt, find_labels
-from csto_cli.conventions.kremlin_ru.people import from_card, full_names, in_text, reading_of
+from csto_cli.conventions.kremlin_ru.people import cards_in, from_card, full_names, patronymics, places_of, reading_of, told
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, tidy, without
 from csto_cli.formats.reading import Reading
@@ -18,6 +18,7 @@ from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.running import Running, run_on
+from csto_cli.parsing.russian.naming import NameIndex
 from csto_cli.parsing.segment import RULES, Body, read_body, read_intro
 from csto_cli.source import Source
 
@@ -67,8 +68,13 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     _doubted(draft, run, found, candidates)
     intro_end = min(first, foot)
     draft.roster = [named for label in labels if (named := from_card(run, label)) is not None]
-    draft.roster += in_text(run, 0, intro_end)
-    draft.roster += full_names(run, labels, intro_end)
+    cards = list(cards_in(run, 0, intro_end))
+    index = NameIndex(run.text)
+    draft.roster += [card.named for card in cards]
+    places = places_of(labels, index)
+    draft.patronymics = patronymics(draft.roster, places)
+    draft.roster += told(run, index, places, cards, [head.title, head.lead, (head.body, intro_end)])
+    draft.roster += full_names(run, labels, places)
     first_block = candidates[0].position if candidates else len(blocks)
     _intro(draft, blocks[:first_block])
     read_body(draft, blocks, first_block, candidates, "", RULES)
