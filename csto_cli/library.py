@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from csto_cli.formats.reading import Reading
 from csto_cli.model import SCHEMA_VERSION, Meeting
 from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.record import assemble
+from csto_cli.parsing.supplement import Supplement, count_from, read_listed
 from csto_cli.source import Source, extracted_source, read_source
 from csto_cli.version import VERSION
 
@@ -72,22 +73,49 @@ def read_bytes(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str | Non
 def parse(
     source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
     input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
-    name: str | None = None,
+    name: str | None = None, supplements: Sequence[str | os.PathLike[str] | bytes] = (),
 ) -> Meeting:  # fmt: skip
     """Read one raw record, from a path or from its bytes, into a Meeting.
 
     ``encoding`` overrules detection; ``encoding_errors`` is ``strict`` or ``replace``. ``input_format`` and
     ``convention`` overrule recognition. ``embed_source`` puts the decoded text into the record; ``with_path`` its
-    path. ``name`` stands for the path in messages. Raises the errors of ``csto_cli.errors``.
+    path. ``name`` stands for the path in messages. ``supplements`` are lists of participants or of documents published
+    beside the record: whom and what they name joins it. Raises the errors of ``csto_cli.errors``.
     """
     decoded, form = _open(source, name, encoding, encoding_errors, input_format)
     recognised, reading, draft = _read(decoded, form, convention)
-    path = decoded.path
-    origin = {
-        "path": path if with_path else None, "format": recognised.form.name, "csto_version": VERSION,
-        "text": decoded.text if embed_source else None,
+    base = len(decoded.text) + 1
+    for given in supplements:
+        beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
+        draft.supplements.append(beside)
+        base += len(beside.source.text) + 1
+    return assemble(decoded, reading, draft, _origin(decoded, recognised.form, embed=embed_source, with_path=with_path))
+
+
+def _origin(source: Source, form: Format, *, embed: bool, with_path: bool) -> dict[str, Any]:
+    """The fields of a record's ``source`` that are known before it is read."""
+    return {
+        "path": source.path if with_path else None, "format": form.name, "csto_version": VERSION,
+        "text": source.text if embed else None,
     }  # fmt: skip
-    return assemble(decoded, reading, draft, origin)
+
+
+def _supplement(
+    given: str | os.PathLike[str] | bytes, base: int, errors: str, *, embed: bool, with_path: bool
+) -> Supplement:
+    """A list beside a record, read by the family that finds most in it; its offsets count from ``base``."""
+    source, known = _open(given, None, None, errors, None)
+    form, _ = known or _sniffed(source)
+    reading = form.read(source)
+    count_from(reading, base)
+    name, listed = read_listed(reading.blocks, [(row.name, row.read_list) for row in CONVENTIONS if row.read_list])
+    return Supplement(source, reading, base, name, listed, _origin(source, form, embed=embed, with_path=with_path))
+
+
+def _sniffed(source: Source) -> tuple[Format, tuple[str, ...]]:
+    sniffed = [(row.sniff(source.text, source.name), row) for row in FORMATS]
+    best, row = max(sniffed, key=lambda entry: entry[0].confidence)
+    return row, best.reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +153,7 @@ def _read(
     source: Source, known: tuple[Format, tuple[str, ...]] | None, convention: str | None
 ) -> tuple[_Recognised, Reading, Draft]:
     _refuse_json(source)
-    if known is None:
-        sniffed = [(row.sniff(source.text, source.name), row) for row in FORMATS]
-        best, row = max(sniffed, key=lambda entry: entry[0].confidence)
-        known = row, best.reasons
-    form, form_reasons = known
+    form, form_reasons = known or _sniffed(source)
     reading = form.read(source)
     family, reasons = _chosen(CONVENTIONS, convention, "convention"), ASKED
     runner_up = None

@@ -15,7 +15,7 @@ import typer
 from csto_cli.commands.options import Reading
 from csto_cli.commands.records import STANDARD_INPUT, records
 from csto_cli.commands.streams import NoInputError, tell
-from csto_cli.errors import CstoError, ExitCode, UnreadableError
+from csto_cli.errors import CstoError, ExitCode, UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from csto_cli.model import Meeting
@@ -45,6 +45,9 @@ class Inputs:
                 if len(self.reading.paths or ()) == 1:
                     raise
                 self.fail(error)
+
+        if self.reading.beside and len(self.names) > 1:
+            raise UsageError("--with goes with one record", hint="read the records one by one")
 
     @property
     def several(self) -> bool:

@@ -70,6 +70,15 @@ FailOnNothing = Annotated[
 ]
 
 
+Beside = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with", metavar="FILE", rich_help_panel=_READING, show_default=False,
+        help="A list of participants or of documents published beside the one record; may be given several times.",
+    ),
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What to read and how."""
@@ -79,6 +88,7 @@ class Reading:
     encoding_errors: EncodingErrors = "strict"
     input_format: InputFormat = None
     convention: Convention = None
+    beside: Beside = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from csto_cli.commands.options import Reading
-from csto_cli.errors import CstoError
+from csto_cli.errors import CstoError, UsageError
 
 if TYPE_CHECKING:
     from csto_cli.model import Meeting
@@ -24,6 +24,8 @@ def records(
 ) -> Iterator[Meeting | CstoError]:
     """Every record of an opened input, or the failure that stands in its place."""
     first = stream.readline()
+    if reading.beside and _starts_json(first) and MARK in first:
+        raise UsageError("--with goes with a raw record", hint="parse the record again with its supplements")
     if _starts_json(first):
         if MARK in first and first.rstrip().endswith(b"}"):
             yield from _shown(_lines(first, stream, _shown_name(name)), with_path)
@@ -90,6 +92,7 @@ def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, em
         embed_source=embed,
         with_path=with_path,
         name=_shown_name(name),
+        supplements=reading.beside or (),
     )
     if data is not None:
         meeting.source.path = name if with_path and name != "-" else None
