@@ -24,20 +24,25 @@ def records(
 ) -> Iterator[Meeting | CstoError]:
     """Every record of an opened input, or the failure that stands in its place."""
     first = stream.readline()
-    if reading.beside and _starts_json(first) and MARK in first:
-        raise UsageError("--with goes with a raw record", hint="parse the record again with its supplements")
     if _starts_json(first):
         if MARK in first and first.rstrip().endswith(b"}"):
+            _refuse_supplements(reading)
             yield from _shown(_lines(first, stream, _shown_name(name)), with_path)
             return
         data = first + stream.read()
         if MARK in data:
+            _refuse_supplements(reading)
             yield from _shown(_whole(data, _shown_name(name)), with_path)
             return
         yield _raw(data, name, reading, with_path=with_path, embed=embed)
         return
     regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and name != "-"
     yield _raw(None if regular else first + stream.read(), name, reading, with_path=with_path, embed=embed)
+
+
+def _refuse_supplements(reading: Reading) -> None:
+    if reading.beside:
+        raise UsageError("--with goes with a raw record", hint="parse the record again with its supplements")
 
 
 def _starts_json(first: bytes) -> bool:

@@ -23,7 +23,9 @@ LONGEST_HEAD = 3000
 LONGEST_FOOT = 2500
 LONGEST_CLOSING = 160
 LONGEST_ENTRY = 300
+LONGEST_SITE = 100
 SPACES = re.compile(r" *")
+ANY = re.compile(r".*\S", re.DOTALL)
 CLOCK = re.compile(r"\s*,?\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
 PART = re.compile(r"\s*,?\s*(?P<words>(?:[A-Z][\w’'-]*|of|the|and)(?:\s(?:[A-Z][\w’'-]*|of|the|on))*)")
 
@@ -75,7 +77,7 @@ def _head_furniture(run: Running) -> list[int]:
     One of them alone (``President of Russia``, ``News``) may open a title or a label; two, or a crumb's stroke, do not.
     """
     text, ends = run.text, [0]
-    while (found := _pattern("head", "exact").match(text, ends[-1])) is not None:
+    while (found := _pattern("head", "exact").match(text, ends[-1]) or _site(text, ends[-1])) is not None:
         following = text[found.end() : found.end() + 2].strip(" ")[:1]
         if following.islower() or following in (",", ":"):
             break
@@ -84,6 +86,13 @@ def _head_furniture(run: Running) -> list[int]:
         if found.group().endswith("/"):
             return ends[1:]
     return ends[1:] if len(ends) > 2 else []
+
+
+def _site(text: str, start: int) -> re.Match[str] | None:
+    """``Official website of the Council``, whose end is told by the furniture that follows."""
+    found = _pattern("head", "prefix").match(text, start)
+    after = _pattern("head", "exact").search(text, found.end(), found.end() + LONGEST_SITE) if found else None
+    return ANY.match(text, start, after.start()) if after is not None else None
 
 
 def _foot_start(run: Running) -> int:

@@ -7,6 +7,7 @@ A supplement has a source and an account of its own. While the record is read, i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from csto_cli.parsing.people import Named
 from csto_cli.source import Source
 
 LONGEST_TITLE = 600
+NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|[-•*·–—])[^\S\n]*$")
 
 
 @dataclass(slots=True)
@@ -61,13 +63,14 @@ class Supplement:
     def _stretches(self) -> Iterator[Stretch]:
         """Title and date, headings of groups, and the list itself; a text that names nothing is an introduction."""
         kind = "documents" if self.listed.documents else "participants" if self.listed.people else "intro"
-        first = min(self._entries(), default=0)
+        first = min(self._entries(), default=self.base)
+        first -= len(found.group()) if (found := NUMBER.search(self.source.text[: first - self.base])) else 0
         blocks = [block for block in self.reading.blocks if block.text]
         for i, block in enumerate(blocks):
             start, end = block.span()
             if block.kind in ("furniture", "caption", "meta"):
                 yield self._stretch(start, end, "furniture")
-            elif end <= first or (not first and i == 0 and len(block.text) <= LONGEST_TITLE):
+            elif end <= first or (first == self.base and i == 0 and len(block.text) <= LONGEST_TITLE):
                 yield self._stretch(start, end, _kind_of_head(block, i))
             elif start < first:
                 yield from self._head(block, start, first)
