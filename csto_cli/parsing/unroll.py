@@ -152,6 +152,9 @@ def _inside(run: Running, colon: int, edges: Sequence[int], labels: set[str]) ->
     """
     start, opens = _sentence_start(run, colon, edges)
     low = max(start, colon - LONGEST_LABEL)
+    earlier = run.text.rfind(":", low, colon)
+    if earlier >= 0:
+        low, opens = earlier + 1, False
     following = run.text[colon + 1 : colon + 4].lstrip(" ")[:1]
     if following.islower() or (following and following in QUOTATION):
         return None
@@ -159,7 +162,7 @@ def _inside(run: Running, colon: int, edges: Sequence[int], labels: set[str]) ->
     known = _known_label(text, labels)
     office = office_start(text)
     apart = opens or text.startswith(heading_openings()) or text[:office].rstrip(" ").endswith(",")
-    best = office if apart or (known and 0 < office < known and _is_office(text, office, known)) else known
+    best = office if (apart and office) or (known and 0 < office < known and _is_office(text, office, known)) else known
     if not best or _joins(text[:best]):
         return None
     return _Place(low + best, colon, inside=not opens)
