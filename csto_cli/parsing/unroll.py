@@ -165,7 +165,7 @@ def _inside(run: Running, colon: int, edges: Sequence[int], labels: set[str]) ->
     best = office if (apart and office) or (known and 0 < office < known and _is_office(text, office, known)) else known
     if not best or _joins(text[:best]):
         return None
-    return _Place(low + best, colon, inside=not opens)
+    return _Place(low + best, colon, inside=not opens and text[:best].strip(" ") != "")
 
 
 def _known_label(text: str, labels: set[str]) -> int:
