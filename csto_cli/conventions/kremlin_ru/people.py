@@ -17,7 +17,7 @@ from csto_cli.parsing.people import Named
 from csto_cli.parsing.running import Running
 from csto_cli.parsing.russian.cases import NOMINATIVE, is_patronymic, surname_forms
 from csto_cli.parsing.russian.naming import NameIndex, NamePlace
-from csto_cli.parsing.russian.offices import fitting, office_before
+from csto_cli.parsing.russian.offices import OfficeBefore, fitting, office_before
 
 CAPITAL = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
 CARD = re.compile(
@@ -128,9 +128,7 @@ def full_names(run: Running, labels: Sequence[LabelAt], places: dict[str, list[N
             yield _named(run, next((place for place in found if _is_printed(run, place)), found[0]), None)
 
 
-def patronymics(
-    cards: Sequence[Named], places: dict[str, list[NamePlace]]
-) -> dict[str, str]:
+def patronymics(cards: Sequence[Named], places: dict[str, list[NamePlace]]) -> dict[str, str]:
     """Patronymics by the name in the nominative, from cards and from full names."""
     found = {place.name: place.patronymic for stand in places.values() for place in stand if place.patronymic}
     words = ((named.reading.name, named.printed.split()[-1]) for named in cards)
@@ -173,13 +171,13 @@ def told(
         floor = max(floor, edges[below - 1] if below else 0)
         office = office_before(run.text, floor, place.start, place.cases)
         if place.start in spoke or _takes_part(run, place):
-            yield _named(run, place, office and (office.start, office.end, office.title))
+            yield _named(run, place, office)
         floor = place.end
 
 
-def _named(run: Running, place: NamePlace, office: tuple[int, int, str] | None) -> Named:
-    first = office[0] if office else place.start
-    offices = (OfficeAt(tidy(office[2]), 0, office[1] - office[0]),) if office else ()
+def _named(run: Running, place: NamePlace, office: OfficeBefore | None) -> Named:
+    first = office.start if office else place.start
+    offices = (OfficeAt(tidy(office.title), 0, office.end - office.start),) if office else ()
     reading = LabelReading("", place.name, place.start - first, place.end - first, offices, firm=True)
     printed = tidy(run.text[place.start : place.end])
     basis: Basis = "printed" if _is_printed(run, place) else "inferred"

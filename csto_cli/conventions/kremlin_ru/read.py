@@ -10,10 +10,19 @@ from csto_cli.conventions.kremlin_ru.documents import listed, narrated, said
 from csto_cli.conventions.kremlin_ru.furniture import OMISSION, boxes, crumb_end, foot_start, furniture_lines
 from csto_cli.conventions.kremlin_ru.head import Head, read_head
 from csto_cli.conventions.kremlin_ru.labels import LabelAt, find_labels
-from csto_cli.conventions.kremlin_ru.people import cards_in, from_card, full_names, patronymics, places_of, reading_of, told
+from csto_cli.conventions.kremlin_ru.people import (
+    cards_in,
+    from_card,
+    full_names,
+    patronymics,
+    places_of,
+    reading_of,
+    told,
+)
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, tidy, without
 from csto_cli.formats.reading import Reading
+from csto_cli.parsing.decisions import leading_offices
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
@@ -59,7 +68,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     apart += [edge for match in SEPARATOR.finditer(run.text, crumb, foot) for edge in match.span()]
     apart += [match.end() for match in OMISSION.finditer(run.text, crumb, foot)]
     head = read_head(run, crumb, foot)
-    found = [label for label in find_labels(run, head.body, foot, [*apart, head.body], ()) if not _within(label, links)]
+    found = [label for label in find_labels(run, head.body, foot, [*apart, head.body]) if not _within(label, links)]
     labels = [label for label in found if label.is_label]
     first = labels[0].start if labels else foot
     head = read_head(run, crumb, min(first, foot))
@@ -89,14 +98,27 @@ def _documents(draft: Draft, body: Block | None) -> None:
     """What was settled, each document once, as it is told first."""
     draft.reads_prose = False
     found = [*listed(draft.title, body), *narrated(draft.narrative)]
+    leading = _leading(draft)
     for turn in draft.turns:
-        found += said(turn.index, [paragraph.passage for paragraph in turn.paragraphs])
+        if turn.candidate is not None and turn.candidate.core in leading:
+            found += said(turn.index, [paragraph.passage for paragraph in turn.paragraphs])
     seen: set[tuple[str | None, str]] = set()
     for document in found:
         key = document.kind, document.title.lower()
         if key not in seen:
             draft.documents.append(document)
         seen.add(key)
+
+
+def _leading(draft: Draft) -> set[str]:
+    """Labels of those whose words settle documents: who speaks first, and who leads a country."""
+    surnames = {
+        named.reading.name.rpartition(" ")[2].lower()
+        for named in draft.roster
+        if any(office.title.startswith(leading_offices()) for office in named.reading.offices)
+    }
+    cores = [turn.candidate.core for turn in draft.turns if turn.candidate is not None]
+    return {core for core in cores if core.rpartition(".")[2] in surnames} | set(cores[:1])
 
 
 def _within(label: LabelAt, links: Sequence[tuple[int, int]]) -> bool:
