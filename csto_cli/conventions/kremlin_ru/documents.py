@@ -20,7 +20,8 @@ LIST_TITLE = re.compile(
 NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[а-яё»)*])|(?<=[а-яё»)][.;])|^)(?P<number>\d{1,3})\.\s+(?=[«А-ЯЁ])")
 ADJECTIVES = r"(?:(?!было|была|были|ряд)[а-яёА-ЯЁ-]+(?:ое|ую|ый|ая|ые|ее|ым|ом|ий|ого)\s){0,2}"
 AMENDS = re.compile(
-    r"(?:о поправках|о внесении (?:изменений|поправок)(?: и дополнений| и изменений)?|о дополнении|об изменениях) в (?P<title>.+)$"
+    r"(?:о поправках|о внесении (?:изменений|поправок)(?: и дополнений| и изменений)?|о дополнении|об изменениях)"
+    r" в (?P<title>.+)$"
 )
 PLURAL_ENDS = ("ии", "ения", "ы")
 LONGEST_TITLE = 700
@@ -30,6 +31,8 @@ TITLE_END = re.compile(
     r"\s*(?:[;:]|,\s(?:а\sтакже|котор|которые|далее|затем|что\s|где\s|участ|сообщ|предусмотр|подписанн|принят|после|по\sитогам"
     r"|рассчитанн|и\sдругие)|\sи\s(?:провели|выступили|обсудили|приняли|подписали|сделали)|\s–\s(?:это|в\s))"
 )
+# Words that begin the main clause behind a participle and its noun.
+MAIN_CLAUSE = re.compile(r"\s(?:всё|мы|они|я|вы|он|она|россияне|граждане|жители|можно|нужно|необходимо|теперь|у)\s")
 SEVERAL = re.compile(r"(?:,\s(?:а\sтакже\s)?|\sи\s|\sа\sтакже\s)(?=об?\s)")
 
 
@@ -120,7 +123,10 @@ def said(turn: int, passages: Iterable[Passage]) -> Iterator[FoundDocument]:
     """Documents that a leader's words say were signed today."""
     for passage in passages:
         for match in _participle().finditer(passage.text):
-            yield from _titled(passage, match.start("title"), match.end("title"), match, turn)
+            clause = MAIN_CLAUSE.search(passage.text, match.start("title"), match.end("title"))
+            yield from _titled(
+                passage, match.start("title"), clause.start() if clause else match.end("title"), match, turn
+            )
         for start, end in _sentences(passage.text):
             if _now().search(passage.text, start, end):
                 yield from _settled(passage, start, end, turn, today=False)
@@ -170,11 +176,12 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     head = re.compile(rf"{ADJECTIVES}«?(?i:{_noun()})(?![а-яё])").match(text, position, end)
     if head is None:
         return
-    starts = [position]
-    for found in _item_start().finditer(text, head.end(), end):
-        # Behind ``и`` a plural can be part of the title before it.
-        if found["before"].strip() != "и" or not found["title"].lower().endswith(PLURAL_ENDS):
-            starts.append(found.start("title"))
+    # Behind ``и`` a plural can be part of the title before it.
+    starts = [position] + [
+        found.start("title")
+        for found in _item_start().finditer(text, head.end(), end)
+        if found["before"].strip() != "и" or not found["title"].lower().endswith(PLURAL_ENDS)
+    ]
     for one, other in pairwise([*starts, end]):
         stop = TITLE_END.search(text, one, other)
         last = stop.start() if stop else other

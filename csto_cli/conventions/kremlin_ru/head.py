@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from csto_cli.data import rows
+from csto_cli.formats.block import Block
 from csto_cli.parsing.dates import DateAt, find_date
 from csto_cli.parsing.running import Running
 from csto_cli.parsing.russian.naming import is_known
 
 LONGEST_HEAD = 3000
+MARKED = ("title", "lead", "date", "time", "place")
 CLOCK = re.compile(r"\s*,?\s*(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?!\d)")
 KIND = r"(?:\s(?:область|край|район|округ|автономный\sокруг))?"
 TOWN = (
@@ -54,6 +57,23 @@ def read_head(run: Running, start: int, first_label: int) -> Head:
     title_end = _title_end(run, start, found.start)
     end, place = _place(text, found.end, first_label)
     return Head((start, title_end), (title_end, found.start), (found.start, end), found, place, end)
+
+
+def marked_head(run: Running, blocks: Sequence[Block]) -> Head | None:
+    """The head of a page whose template marks its parts; None where none is marked."""
+    marked: dict[str, tuple[int, int]] = {}
+    for start, block in zip(run.breaks, blocks, strict=True):
+        if block.kind in MARKED:
+            marked[block.kind] = (marked.get(block.kind, (start, start))[0], start + len(block.text))
+    if "title" not in marked:
+        return None
+    title = marked["title"]
+    none = (title[1], title[1])
+    dated = [marked[kind] for kind in ("date", "time", "place") if kind in marked]
+    dateline = (min(dated)[0], max(dated)[1]) if dated else none
+    date = find_date(run.text[: marked["date"][1]], marked["date"][0]) if "date" in marked else None
+    body = max(end for _, end in marked.values())
+    return Head(title, marked.get("lead", none), dateline, date, marked.get("place", none), body)
 
 
 def _dated(text: str, start: int, stop: int) -> DateAt | None:

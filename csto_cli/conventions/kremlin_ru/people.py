@@ -29,6 +29,9 @@ THREE = re.compile(rf"(?P<form>{CAPITAL}|[А-ЯЁ]\.\s?{CAPITAL})\s+(?P<surname>
 PATRONYMIC = re.compile(r"(?<!\w)[А-ЯЁ][а-яё]+(?:вич|ьич|мич|кич|вна|ична)(?=\s)")
 LONGEST_SHOWN = 90
 LONGEST_OFFICE = 330
+LONGEST_DESCRIPTION = 14
+ENTRY_EDGE = re.compile(r"[,;:]\s|\sи\s(?=[а-яё]+\s)")
+NO_OFFICE = re.compile(r"(?:в|на|с|по|от|у|также|были|был|была|его|её|их|и|а)\b")
 # What ends the office of a card: punctuation that the page sets after the link, a verb, a word that goes on.
 OFFICE_END = re.compile(
     r"\s+[.,;:)*]|[.!?…](?=\s+[А-ЯЁ«*])|[,;]\s(?=котор)"
@@ -169,8 +172,11 @@ def told(
             continue
         below = bisect_right(edges, place.start)
         floor = max(floor, edges[below - 1] if below else 0)
+        took_part = _participation_at(run, place)
         office = office_before(run.text, floor, place.start, place.cases)
-        if place.start in spoke or _takes_part(run, place):
+        if office is None and took_part is not None and NOMINATIVE in place.cases:
+            office = _described(run.text, max(floor, min(took_part, place.start)), place.start)
+        if place.start in spoke or took_part is not None:
             yield _named(run, place, office)
         floor = place.end
 
@@ -191,12 +197,28 @@ def _participation() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-def _takes_part(run: Running, place: NamePlace) -> bool:
-    """Does the sentence say that the person took part? In the nominative anywhere, in other cases after the words."""
+def _participation_at(run: Running, place: NamePlace) -> int | None:
+    """Where the words end that say that the person took part; None where the sentence has none.
+
+    People in the nominative may stand before or after the words, others stand after them.
+    """
     i = bisect_right(run.stops, place.start)
     start = run.stops[i - 1] if i else 0
     end = run.stops[i] if i < len(run.stops) else len(run.text)
     for pattern, case in _participation():
-        if case in place.cases and pattern.search(run.text, start, end if case == NOMINATIVE else place.start):
-            return True
-    return False
+        found = pattern.search(run.text, start, end if case == NOMINATIVE else place.start)
+        if case in place.cases and found is not None:
+            return found.end()
+    return None
+
+
+def _described(text: str, floor: int, end: int) -> OfficeBefore | None:
+    """In a list of those who took part, small words before a name tell its office: ``, главный смотритель мостов``."""
+    start = floor
+    for found in ENTRY_EDGE.finditer(text, floor, end):
+        start = found.end()
+    words = text[start:end].strip(" ")
+    if not words or not words[0].islower() or len(words.split()) > LONGEST_DESCRIPTION or NO_OFFICE.match(words):
+        return None
+    start = text.index(words, start)
+    return OfficeBefore(start, start + len(words), words)

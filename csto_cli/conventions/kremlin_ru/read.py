@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from csto_cli.conventions.kremlin_ru.documents import listed, narrated, said
 from csto_cli.conventions.kremlin_ru.furniture import OMISSION, boxes, crumb_end, foot_start, furniture_lines
-from csto_cli.conventions.kremlin_ru.head import Head, read_head
+from csto_cli.conventions.kremlin_ru.head import Head, marked_head, read_head
 from csto_cli.conventions.kremlin_ru.labels import LabelAt, find_labels
 from csto_cli.conventions.kremlin_ru.people import (
     cards_in,
@@ -19,6 +19,7 @@ from csto_cli.conventions.kremlin_ru.people import (
     reading_of,
     told,
 )
+from csto_cli.conventions.kremlin_ru.supplement import list_end, participants_of
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, tidy, without
 from csto_cli.formats.reading import Reading
@@ -38,21 +39,23 @@ CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 SAMPLE = 4000
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """Cyrillic letters, furniture of the family's pages, labels of initials."""
-    sample = source.text[:SAMPLE]
-    if len(CYRILLIC.findall(sample)) < len(sample) * 0.3:
+    sample = "".join(block.text for block in reading.blocks if block.kind not in FURNITURE)[:SAMPLE]
+    if len(CYRILLIC.findall(sample)) < len(sample) * 0.3 or not sample:
         return Sniff(0.0)
     found = [(0.3, "Cyrillic letters")]
+    if any(block.kind == "lead" for block in reading.blocks):
+        found.append((0.6, "the page's template marks a lead"))
     if (lines := furniture_lines(source.text)) > 1:
         found.append((0.4, f"{lines} words of the family's page furniture"))
     if re.search(r"(?<!\S)[А-ЯЁ]\.(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+\s?:", source.text):
         found.append((0.2, "labels of initials and surname"))
-    return Sniff(sum(weight for weight, _ in found), tuple(reason for _, reason in found))
+    return Sniff(min(sum(weight for weight, _ in found), 1.0), tuple(reason for _, reason in found))
 
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
-    """Read a record in running text."""
+    """Read a record in running text, or in paragraphs: all of them are joined to one text and cut again."""
     draft = Draft(NAME, hidden=reading.hidden)
     shown = [block for block in reading.blocks if block.kind not in FURNITURE]
     for block in reading.blocks:
@@ -67,11 +70,12 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     apart = [edge for box in links for edge in box]
     apart += [edge for match in SEPARATOR.finditer(run.text, crumb, foot) for edge in match.span()]
     apart += [match.end() for match in OMISSION.finditer(run.text, crumb, foot)]
-    head = read_head(run, crumb, foot)
+    marked = marked_head(run, shown)
+    head = marked or read_head(run, crumb, foot)
     found = [label for label in find_labels(run, head.body, foot, [*apart, head.body]) if not _within(label, links)]
     labels = [label for label in found if label.is_label]
     first = labels[0].start if labels else foot
-    head = read_head(run, crumb, min(first, foot))
+    head = marked or read_head(run, crumb, min(first, foot))
     _claim_head(draft, run, crumb, head)
     blocks, candidates = _body(draft, run, head.body, foot, links, labels)
     _doubted(draft, run, found, candidates)
@@ -85,7 +89,11 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     draft.roster += told(run, index, places, cards, [head.title, head.lead, (head.body, intro_end)])
     draft.roster += full_names(run, labels, places)
     first_block = candidates[0].position if candidates else len(blocks)
-    _intro(draft, blocks[:first_block])
+    entries = list(participants_of(run, list_end(run))) if not labels else []
+    draft.roster += entries
+    _intro(draft, [] if entries else blocks[:first_block])
+    for block in blocks if entries else ():
+        draft.claim(block, "furniture" if block.kind == "furniture" else "participants")
     read_body(draft, blocks, first_block, candidates, "", RULES)
     for block in run.cut(foot, len(run.text), "furniture"):
         draft.claim(block, "footer")

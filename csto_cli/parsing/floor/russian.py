@@ -1,8 +1,8 @@
 """The floor given in Russian: names stand in any case, and people are called by given name and patronymic.
 
-``слово – Татьяне Алексеевне``, ``начнём с Татьяны Алексеевны``, ``пожалуйста, Михаил Владимирович``: each call is joined
-to the person it names and to the turn that takes it. Words that can mean other things count only where the person whom
-they name speaks next.
+``слово – Татьяне Алексеевне``, ``начнём с Татьяны Алексеевны``, ``пожалуйста, Михаил Владимирович``: each call is
+joined to the person it names and to the turn that takes it. Words that can mean other things count only where the
+person whom they name speaks next.
 """
 
 from __future__ import annotations
