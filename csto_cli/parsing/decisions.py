@@ -62,7 +62,8 @@ class Decisions:
 
 
 @cache
-def _leading_offices() -> tuple[str, ...]:
+def leading_offices() -> tuple[str, ...]:
+    """How offices begin of those who lead a country."""
     return lines("leading_offices.txt")
 
 
@@ -134,7 +135,7 @@ def _spoken(turn: DraftTurn) -> SpokenTurn:
 def settles(person: Person) -> bool:
     """Can this person's words settle documents: the chair, or one who leads a country (both at a joint appearance)?"""
     return person.role == "chair" or any(
-        office.country is not None and office.title.startswith(_leading_offices()) for office in person.offices
+        office.country is not None and office.title.startswith(leading_offices()) for office in person.offices
     )
 
 

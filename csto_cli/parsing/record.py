@@ -36,7 +36,8 @@ def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Me
     _join_people(draft)
     link_interruptions(draft.turns)
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
-    language = find_language(source.text, reading.language)
+    shown = " ".join(block.text for block in reading.blocks if block.kind not in ("furniture", "meta"))
+    language = find_language(shown or source.text, reading.language)
     moves = follow_floor(draft, language)
     _find_facts(draft, told, moves)
     decisions = decide(draft, language)

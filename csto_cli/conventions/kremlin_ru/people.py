@@ -17,7 +17,7 @@ from csto_cli.parsing.people import Named
 from csto_cli.parsing.running import Running
 from csto_cli.parsing.russian.cases import NOMINATIVE, is_patronymic, surname_forms
 from csto_cli.parsing.russian.naming import NameIndex, NamePlace
-from csto_cli.parsing.russian.offices import fitting, office_before
+from csto_cli.parsing.russian.offices import OfficeBefore, fitting, office_before
 
 CAPITAL = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
 CARD = re.compile(
@@ -29,6 +29,9 @@ THREE = re.compile(rf"(?P<form>{CAPITAL}|[А-ЯЁ]\.\s?{CAPITAL})\s+(?P<surname>
 PATRONYMIC = re.compile(r"(?<!\w)[А-ЯЁ][а-яё]+(?:вич|ьич|мич|кич|вна|ична)(?=\s)")
 LONGEST_SHOWN = 90
 LONGEST_OFFICE = 330
+LONGEST_DESCRIPTION = 14
+ENTRY_EDGE = re.compile(r"[,;:]\s|\sи\s(?=[а-яё]+\s)")
+NO_OFFICE = re.compile(r"(?:в|на|с|по|от|у|также|были|был|была|его|её|их|и|а)\b")
 # What ends the office of a card: punctuation that the page sets after the link, a verb, a word that goes on.
 OFFICE_END = re.compile(
     r"\s+[.,;:)*]|[.!?…](?=\s+[А-ЯЁ«*])|[,;]\s(?=котор)"
@@ -128,9 +131,7 @@ def full_names(run: Running, labels: Sequence[LabelAt], places: dict[str, list[N
             yield _named(run, next((place for place in found if _is_printed(run, place)), found[0]), None)
 
 
-def patronymics(
-    cards: Sequence[Named], places: dict[str, list[NamePlace]]
-) -> dict[str, str]:
+def patronymics(cards: Sequence[Named], places: dict[str, list[NamePlace]]) -> dict[str, str]:
     """Patronymics by the name in the nominative, from cards and from full names."""
     found = {place.name: place.patronymic for stand in places.values() for place in stand if place.patronymic}
     words = ((named.reading.name, named.printed.split()[-1]) for named in cards)
@@ -171,15 +172,18 @@ def told(
             continue
         below = bisect_right(edges, place.start)
         floor = max(floor, edges[below - 1] if below else 0)
+        took_part = _participation_at(run, place)
         office = office_before(run.text, floor, place.start, place.cases)
-        if place.start in spoke or _takes_part(run, place):
-            yield _named(run, place, office and (office.start, office.end, office.title))
+        if office is None and took_part is not None and NOMINATIVE in place.cases:
+            office = _described(run.text, max(floor, min(took_part, place.start)), place.start)
+        if place.start in spoke or took_part is not None:
+            yield _named(run, place, office)
         floor = place.end
 
 
-def _named(run: Running, place: NamePlace, office: tuple[int, int, str] | None) -> Named:
-    first = office[0] if office else place.start
-    offices = (OfficeAt(tidy(office[2]), 0, office[1] - office[0]),) if office else ()
+def _named(run: Running, place: NamePlace, office: OfficeBefore | None) -> Named:
+    first = office.start if office else place.start
+    offices = (OfficeAt(tidy(office.title), 0, office.end - office.start),) if office else ()
     reading = LabelReading("", place.name, place.start - first, place.end - first, offices, firm=True)
     printed = tidy(run.text[place.start : place.end])
     basis: Basis = "printed" if _is_printed(run, place) else "inferred"
@@ -193,12 +197,28 @@ def _participation() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-def _takes_part(run: Running, place: NamePlace) -> bool:
-    """Does the sentence say that the person took part? In the nominative anywhere, in other cases after the words."""
+def _participation_at(run: Running, place: NamePlace) -> int | None:
+    """Where the words end that say that the person took part; None where the sentence has none.
+
+    People in the nominative may stand before or after the words, others stand after them.
+    """
     i = bisect_right(run.stops, place.start)
     start = run.stops[i - 1] if i else 0
     end = run.stops[i] if i < len(run.stops) else len(run.text)
     for pattern, case in _participation():
-        if case in place.cases and pattern.search(run.text, start, end if case == NOMINATIVE else place.start):
-            return True
-    return False
+        found = pattern.search(run.text, start, end if case == NOMINATIVE else place.start)
+        if case in place.cases and found is not None:
+            return found.end()
+    return None
+
+
+def _described(text: str, floor: int, end: int) -> OfficeBefore | None:
+    """In a list of those who took part, small words before a name tell its office: ``, главный смотритель мостов``."""
+    start = floor
+    for found in ENTRY_EDGE.finditer(text, floor, end):
+        start = found.end()
+    words = text[start:end].strip(" ")
+    if not words or not words[0].islower() or len(words.split()) > LONGEST_DESCRIPTION or NO_OFFICE.match(words):
+        return None
+    start = text.index(words, start)
+    return OfficeBefore(start, start + len(words), words)

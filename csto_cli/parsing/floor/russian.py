@@ -1,8 +1,8 @@
 """The floor given in Russian: names stand in any case, and people are called by given name and patronymic.
 
-``слово – Татьяне Алексеевне``, ``начнём с Татьяны Алексеевны``, ``пожалуйста, Михаил Владимирович``: each call is joined
-to the person it names and to the turn that takes it. Words that can mean other things count only where the person whom
-they name speaks next.
+``слово – Татьяне Алексеевне``, ``начнём с Татьяны Алексеевны``, ``пожалуйста, Михаил Владимирович``: each call is
+joined to the person it names and to the turn that takes it. Words that can mean other things count only where the
+person whom they name speaks next.
 """
 
 from __future__ import annotations
@@ -104,7 +104,9 @@ def given_in_russian(draft: Draft) -> list[FloorMove]:
     }
     talk = len({turn.person.id for turn in draft.turns if turn.person and not turn.person.voice}) < FEWEST_SPEAKERS
     told = [(turn, list(_calls(turn))) for turn in draft.turns if turn.person is not None and not is_voice(turn.person)]
-    presiding = {turn.person.id for turn, made in told if turn.person and (turn.index == 0 or any(c.firm for c in made))}
+    presiding = {
+        turn.person.id for turn, made in told if turn.person and (turn.index == 0 or any(c.firm for c in made))
+    }
     moves: list[FloorMove] = []
     for turn, made in told:
         for call in made:
@@ -114,7 +116,9 @@ def given_in_russian(draft: Draft) -> list[FloorMove]:
             # A name at the end is also how those in the hall address who presides.
             if move is not None and not (call.alone and move.to is not None and move.to.id in presiding):
                 moves.append(move)
-    kept = once(_fullest(moves))
+    # A bare courtesy gives the floor only where the same person also calls somebody by name.
+    callers = {move.by.id for move in moves if move.by and move.to_text}
+    kept = once(_fullest([move for move in moves if move.to_text or (move.by and move.by.id in callers)]))
     for move in kept:
         doubt_in_vain(draft, move, hall)
     return kept
@@ -142,7 +146,9 @@ def _call(block: Block, start: int, end: int, *, near: bool, ends: bool) -> Call
     handed = phrase("handed").search(text, start, end) or _word_first(text, start, end)
     if handed is not None:
         after = _trimmed(text, handed.end(), end)
-        who = after if after is not None and _calls_somebody(text[slice(*after)]) else _names(text, start, handed.start())
+        who = (
+            after if after is not None and _calls_somebody(text[slice(*after)]) else _names(text, start, handed.start())
+        )
         later = phrase("later_on").search(text, start, end) is not None
         return Call(block, start, end, who, firm=who is not None and not later)
     if phrase("yours").search(text, start, end):
@@ -170,7 +176,7 @@ def _word_first(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _is_bare(sentence: str) -> bool:
-    """Is a courtesy all that is said? ``Пожалуйста.``, ``Да, пожалуйста, прошу Вас.``"""
+    """Is a courtesy all that is said? ``Пожалуйста.``, ``Да, пожалуйста, прошу Вас.``."""
     return len(sentence.split()) <= 4
 
 
@@ -221,7 +227,9 @@ def _move(call: Call, turn: DraftTurn, hall: Hall, callees: dict[str, Callee]) -
         return FloorMove("given", turn.person, person, call.name, turn.index, other.index, words)
     if not call.firm:
         return None
-    ranked = [(callee.fits(call.name), callee.person) for callee in callees.values() if callee.person is not turn.person]
+    ranked = [
+        (callee.fits(call.name), callee.person) for callee in callees.values() if callee.person is not turn.person
+    ]
     top = max((rank for rank, _ in ranked), default=0)
     fitting = [person for rank, person in ranked if rank == top and rank >= GIVEN]
     if fitting:

@@ -150,7 +150,7 @@ def is_patronymic(word: str) -> bool:
 
 
 def given_nominatives(word: str, cases: frozenset[str] = ALL) -> list[str]:
-    """Nominatives that a given name in one of ``cases`` can come from, known given names first; none where it cannot."""
+    """Nominatives that a given name in one of ``cases`` can come from, known given names first."""
     irregular = _irregular().get(word)
     if irregular is not None and irregular[1] != "men":
         return [irregular[0]] if irregular[1] in cases else []

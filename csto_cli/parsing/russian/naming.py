@@ -95,9 +95,7 @@ class NameIndex:
         sexes = {is_female_name(name) for name in given_nominatives(printed) if _known(name)}
         return sexes.pop() if len(sexes) == 1 else None
 
-    def _places(
-        self, initial: str, surname: str, others: frozenset[str], female: bool | None
-    ) -> Iterator[NamePlace]:
+    def _places(self, initial: str, surname: str, others: frozenset[str], female: bool | None) -> Iterator[NamePlace]:
         found = [
             (i, cases)
             for form, cases in surname_forms(surname).items()
@@ -211,6 +209,11 @@ def _known(name: str) -> int:
     return 2 if _is_usual(name) else int(is_given_name(name))
 
 
+def is_known(name: str) -> bool:
+    """Is the word a known given name in the nominative?"""
+    return _known(name) > 0
+
+
 def is_female_name(name: str) -> bool:
     """Is the given name a woman's?"""
     sex = _sexes().get(plain(name))
@@ -230,7 +233,7 @@ def is_woman(surname: str, patronymic: str = "") -> bool | None:
 
 
 def given_nominative(word: str, cases: frozenset[str], *, female: bool | None) -> tuple[str, frozenset[str]]:
-    """The likeliest nominative of a given name that stands in one of ``cases``, and the cases that it then stands in."""
+    """The likeliest nominative of a given name in one of ``cases``, and the cases that it then stands in."""
     if cases == {NOMINATIVE}:
         return word, cases
     options = [
