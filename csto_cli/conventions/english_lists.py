@@ -9,15 +9,19 @@ from functools import cache
 from csto_cli.data import rows
 from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.parsing.documents import FoundDocument, Proof
-from csto_cli.parsing.names import LabelReading, OfficeAt, is_capitalised, is_particle
+from csto_cli.parsing.names import LabelReading, OfficeAt, is_capitalised, is_particle, read_label
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.supplement import Listed
 
 BULLET = r"(?:[-•*·–—]\s+|\(?\d{1,3}[.)]\s+)?"
 ENTRY = re.compile(rf"{BULLET}(?P<name>[^\W\d_][^,:;()–—]{{2,60}}?)\s*(?:,\s+|\s[–—-]\s+)(?P<office>[^:]{{3,240}})$")
+DASH = re.compile(r"\s[–—-]\s+")
+EDGES = " .;,"
+LONGEST_ENTRY = 300
 ITEM = re.compile(r"(?:(?<!\S)|(?<=[.;]))\(?(?P<number>\d{1,2})[.)]\s+(?=[A-Z“\"])")
 LONGEST_TITLE = 700
 KIND_WITHIN = 90
+CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,18 +33,44 @@ def read_list(blocks: Sequence[Block]) -> Listed:
 
 def _people(blocks: Sequence[Block]) -> Iterator[Named]:
     for block in blocks:
-        match = ENTRY.match(block.text)
-        if match is None or not _is_name(match["name"]):
-            continue
-        start, office = match.start("name"), match["office"].rstrip(" .;,")
-        held = OfficeAt(tidy(office), match.start("office") - start, match.start("office") - start + len(office))
-        reading = LabelReading("", tidy(match["name"]), 0, len(match["name"]), (held,), firm=True)
-        yield Named(reading, block, start, tidy(match["name"]), is_label=False)
+        dashes = list(DASH.finditer(block.text))
+        match = ENTRY.match(block.text) if len(dashes) < 2 else None
+        if match is not None and _is_name(match["name"]):
+            yield _named(block, match.span("name"), match.span("office"))
+        elif dashes:
+            yield from _in_running_text(block, dashes)
+
+
+def _in_running_text(block: Block, dashes: Sequence[re.Match[str]]) -> Iterator[Named]:
+    """``Name – office Name – office``: a name ends the words before its dash; a dash without one is the office's."""
+    names: list[tuple[int, int]] = []
+    ends: list[int] = []
+    for dash in dashes:
+        low = max(ends[-1] if ends else 0, dash.start() - LONGEST_ENTRY)
+        reading = read_label(block.text[low : dash.start()])
+        name = block.text[low + reading.start : low + reading.end]
+        if _is_name(name) and low + reading.end == dash.start():
+            names.append((low + reading.start, dash.start()))
+            ends.append(dash.end())
+    stops = [*(start for start, _ in names[1:]), len(block.text)][: len(names)]
+    for name_at, start, stop in zip(names, ends, stops, strict=True):
+        if block.text[start:stop].strip(EDGES):
+            yield _named(block, name_at, (start, stop))
+
+
+def _named(block: Block, name: tuple[int, int], office: tuple[int, int]) -> Named:
+    start, printed = name[0], block.text[slice(*name)]
+    title = block.text[slice(*office)].rstrip(EDGES)
+    held = OfficeAt(tidy(title), office[0] - start, office[0] - start + len(title))
+    reading = LabelReading("", tidy(printed), 0, len(printed), (held,), firm=True)
+    return Named(reading, block, start, tidy(printed), is_label=False)
 
 
 def _is_name(words: str) -> bool:
-    """Two to six capitalised words and particles."""
+    """Two to six capitalised words and particles, in Latin letters."""
     split = words.split()
+    if CYRILLIC.search(words):
+        return False
     return 1 < len(split) < 7 and all(is_capitalised(word) or is_particle(word) for word in split)
 
 

@@ -139,6 +139,22 @@ def test_a_supplement_in_which_nothing_is_found_is_told(run):
     assert told.returncode == 0
 
 
+def test_a_list_on_one_line_names_each_of_its_people(run, tmp_path):
+    beside = tmp_path / "list.txt"
+    beside.write_text(
+        "Participants in the talks May 21, 2024 Odd Moe – Director of the Port of Lillehavn "
+        "Juhani Lehto – First Deputy Minister – Harbour Captain of Kaskinen Elli van der Aa – Adviser to the President",
+        encoding="utf-8",
+    )
+    people = json.loads(run("parse", TALKS, "--with", str(beside)).stdout)["participants"]
+    listed = {p["name"]: [o["title"] for o in p["offices"]] for p in people if p["attendance"] == "listed"}
+    assert listed == {
+        "Odd Moe": ["Director of the Port of Lillehavn"],
+        "Juhani Lehto": ["First Deputy Minister – Harbour Captain of Kaskinen"],
+        "Elli van der Aa": ["Adviser to the President"],
+    }
+
+
 def test_a_russian_list_joins_a_record(run, tmp_path):
     record, beside = tmp_path / "record.txt", tmp_path / "list.txt"
     record.write_text(
@@ -149,7 +165,7 @@ def test_a_russian_list_joins_a_record(run, tmp_path):
     )
     beside.write_text(
         "Участники совещания о ледовой дороге 9 февраля 2024 года "
-        "ТВЕРДОВ Александр Иванович – Министр дорог ЛУНДИНА Анна Петровна – начальник службы спасения",
+        "ТВЕРДОВ Александр Иванович – Министр дорогЛУНДИНА Анна Петровна – начальник службы спасения",
         encoding="utf-8",
     )
     people = json.loads(run("parse", str(record), "--with", str(beside)).stdout)["participants"]

@@ -25,9 +25,11 @@ from csto_cli.parsing.spelling import running_case
 
 SURNAME = r"[А-ЯЁ][А-ЯЁ’'-]*[А-ЯЁ]"
 GIVEN = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
-# A surname in capitals with given names and patronymic, or a foreign name all in capitals, and a dash.
+# A surname in capitals with given names and patronymic, or a foreign name all in capitals, and a dash. A copy that lost
+# its line ends glues it to the office before it.
 ENTRY = re.compile(
-    rf"(?<![\w-])(?:(?P<surname>{SURNAME})(?P<given>(?:\s+{GIVEN}){{1,3}})|(?P<whole>{SURNAME}(?:\s{SURNAME}){{1,3}}))"
+    rf"(?:(?<![\w-])|(?<=[а-яё]))(?:(?P<surname>{SURNAME})(?P<given>(?:\s+{GIVEN}){{1,3}})"
+    rf"|(?P<whole>{SURNAME}(?:\s{SURNAME}){{1,3}}))"
     r"\s*[–—-]\s+"
 )
 HEADING = re.compile(r"\s*:\s*$")
