@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
 
@@ -20,6 +20,7 @@ from csto_cli.loading import load, load_many
 from csto_cli.model import Correction, Meeting, Span
 from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.record import assemble
+from csto_cli.parsing.supplement import Supplement, count_from, read_listed
 from csto_cli.source import Source, extracted_source, read_source
 from csto_cli.tables import DELIMITED_SUFFIXES, TABLE_SUFFIXES
 from csto_cli.tables.columns import unnamed_column
@@ -96,25 +97,48 @@ def read_bytes(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str | Non
 def parse(
     source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
     input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
-    name: str | None = None, corrections: Iterable[Correction] = (),
+    name: str | None = None, supplements: Sequence[str | os.PathLike[str] | bytes] = (),
+    corrections: Iterable[Correction] = (),
 ) -> Meeting:  # fmt: skip
     """Read one raw record, from a path or from its bytes, into a Meeting.
 
     ``encoding`` overrules detection; ``encoding_errors`` is ``strict`` or ``replace``. ``input_format`` and
     ``convention`` overrule recognition. ``embed_source`` puts the decoded text into the record; ``with_path`` its
-    path. ``name`` stands for the path in messages. ``corrections`` (``read_corrections`` reads a file of them) are laid
-    over the record. Raises the errors of ``csto_cli.errors``.
+    path. ``name`` stands for the path in messages. ``supplements`` are lists of participants or of documents published
+    beside the record: whom and what they name joins it. ``corrections`` (``read_corrections`` reads a file of them) are
+    laid over the record. Raises the errors of ``csto_cli.errors``.
     """
     decoded, form = _open(source, name, encoding, encoding_errors, input_format)
     recognised, reading, draft = _read(decoded, form, convention)
-    path = decoded.path
-    origin = {
-        "path": path if with_path else None, "format": recognised.form.name, "csto_version": VERSION,
-        "text": decoded.text if embed_source else None,
-    }  # fmt: skip
+    base = len(decoded.text) + 1
+    for given in supplements:
+        beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
+        draft.supplements.append(beside)
+        base += len(beside.source.text) + 1
+    origin = _origin(decoded, recognised.form, embed=embed_source, with_path=with_path)
     meeting = assemble(decoded, reading, draft, origin)
     lay(meeting, corrections, decoded.text, partial(_span, decoded))
     return meeting
+
+
+def _origin(source: Source, form: Format, *, embed: bool, with_path: bool) -> dict[str, Any]:
+    """The fields of a record's ``source`` that are known before it is read."""
+    return {
+        "path": source.path if with_path else None, "format": form.name, "csto_version": VERSION,
+        "text": source.text if embed else None,
+    }  # fmt: skip
+
+
+def _supplement(
+    given: str | os.PathLike[str] | bytes, base: int, errors: str, *, embed: bool, with_path: bool
+) -> Supplement:
+    """A list beside a record, read by the family that finds most in it; its offsets count from ``base``."""
+    source, known = _open(given, None, None, errors, None)
+    form = known[0] if known else _surest((row, row.sniff(source.text, source.name)) for row in formats())[0]
+    reading = form.read(source)
+    count_from(reading, base)
+    name, listed = read_listed(reading.blocks, [(row.name, row.read_list) for row in conventions() if row.read_list])
+    return Supplement(source, reading, base, name, listed, _origin(source, form, embed=embed, with_path=with_path))
 
 
 def _span(source: Source, start: int, end: int) -> Span:

@@ -168,4 +168,13 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "you cite either.",
         None,
     ),
+    Rule(
+        "C125",
+        "warning",
+        "Nothing was found in a supplement",
+        "A file given with `--with` is read as a list of participants (`Name, office`, one a line) or as a numbered "
+        "list of documents under a title that says what was done with them. In this one neither was found: it stands "
+        "in the record with its account, and adds nothing. Read it by eye.",
+        None,
+    ),
 )

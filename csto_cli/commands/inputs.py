@@ -71,6 +71,9 @@ class Inputs:
                     raise
                 self.fail(error)
 
+        if self.reading.beside and len(self.names) > 1:
+            raise UsageError("--with goes with one record", hint="read the records one by one")
+
     @property
     def several(self) -> bool:
         """Whether a JSON result is an array: for anything but one file's path or standard input."""

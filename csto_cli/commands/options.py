@@ -107,6 +107,15 @@ FailOnNothing = Annotated[
 ]
 
 
+Beside = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with", metavar="FILE", rich_help_panel=_READING, show_default=False,
+        help="A list of participants or of documents published beside the one record; may be given several times.",
+    ),
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What to read and how."""
@@ -121,6 +130,7 @@ class Reading:
     date_column: DateColumn = None
     largest_cell: LargestCell = None
     corrections: Corrections = None
+    beside: Beside = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,16 +28,23 @@ def records(
         if reading.corrections:
             raise UsageError(f"{shown(name)}: corrections are laid over raw records", hint="give the raw record")
         if MARK in first and first.rstrip().endswith(b"}"):
+            _refuse_supplements(reading)
             yield from _shown(_lines(first, stream, shown(name)), with_path)
             return
         data = first + stream.read()
         if MARK in data:
+            _refuse_supplements(reading)
             yield from _shown(_whole(data, shown(name)), with_path)
             return
         yield _raw(data, name, reading, with_path=with_path, embed=embed)
         return
     regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and name != "-"
     yield _raw(None if regular else first + stream.read(), name, reading, with_path=with_path, embed=embed)
+
+
+def _refuse_supplements(reading: Reading) -> None:
+    if reading.beside:
+        raise UsageError("--with goes with a raw record", hint="parse the record again with its supplements")
 
 
 def _starts_json(first: bytes) -> bool:
@@ -95,6 +102,7 @@ def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, em
         with_path=with_path,
         name=shown(name),
         corrections=read_corrections(reading.corrections) if reading.corrections else (),
+        supplements=reading.beside or (),
     )
     if data is not None:
         meeting.source.path = name if with_path and name != "-" else None

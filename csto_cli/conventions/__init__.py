@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from csto_cli.conventions import congress, europarl, generic, kremlin, kremlin_ru, whitehouse
+from csto_cli.conventions import congress, english_lists, europarl, generic, kremlin, kremlin_ru, whitehouse
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
+from csto_cli.parsing.supplement import SupplementReader
 from csto_cli.plugins import Plugin, plugins, shielded, unfit
 from csto_cli.source import Source
 
@@ -25,21 +26,24 @@ class Convention:
     """A family of records that can be asked for by name.
 
     ``sniff`` says how sure it is that a record is one of its own, and why; the surest convention reads it.
+    ``read_list`` reads the lists that the family publishes beside its records.
     """
 
     name: str
     description: str
     sniff: Callable[[Source, Reading], Sniff]
     read: Callable[[Source, Reading], Draft]
+    read_list: SupplementReader | None = None
 
 
 CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "kremlin", "records of the Kremlin family in English: text versions, saved pages, copies, re-posts",
-        kremlin.sniff, kremlin.read,
+        kremlin.sniff, kremlin.read, english_lists.read_list,
     ),
     Convention(
-        "kremlin-ru", "records of the Kremlin family in Russian, as running text", kremlin_ru.sniff, kremlin_ru.read
+        "kremlin-ru", "records of the Kremlin family in Russian, as running text", kremlin_ru.sniff, kremlin_ru.read,
+        kremlin_ru.read_list,
     ),
     Convention(
         "whitehouse", "transcripts of the White House: saved pages and Markdown copies",
