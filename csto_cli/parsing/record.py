@@ -58,7 +58,8 @@ def _join_people(draft: Draft) -> None:
     labelled = [turn for turn in draft.turns if turn.candidate is not None]
     first = len(entries) - len(labelled) - len(journalists)
     for turn, found in zip(labelled, joined[first : first + len(labelled)], strict=True):
-        turn.joined = found
+        assert turn.candidate is not None
+        turn.joined = replace(found, basis="inferred") if turn.candidate.reading.inferred else found
         _doubt_joined(draft, turn, found)
     for (turn, _), found in zip(journalists, joined[len(entries) - len(journalists) :], strict=True):
         if turn.joined is not None and found.person is not None and found.person is not turn.joined.person:
@@ -170,6 +171,9 @@ class _Assembly:
 
     def _body(self) -> tuple[Json, Words] | None:
         title = self.draft.title
+        if self.draft.body is not None:
+            printed, words, owner = self.draft.body
+            return {"name": printed, "organisation": owner.name, "short_name": owner.short_name}, words
         found = body_of(title.text) if title is not None else None
         if found is None or title is None:
             return None
@@ -190,7 +194,7 @@ class _Assembly:
             "organisation": self._proof(person.organisation_words),
         }
         return {
-            "id": person.id, "name": person.name, "role": person.role or ("member" if person.offices else "unknown"),
+            "id": person.id, "name": person.name, "role": person.role or ("member" if person.offices or person.country else "unknown"),
             "attendance": "spoke" if person.spoke else "listed",
             "country": person.country, "organisation": person.organisation,
             "offices": [

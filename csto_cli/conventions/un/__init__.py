@@ -1,0 +1,271 @@
+"""Verbatim records of the Security Council and the General Assembly of the United Nations, from text or PDF.
+
+The front page names the President and, in the Council, the members with their representatives. A label is a title, a
+surname, a country and perhaps a language, wrapped like everything else; ``The President`` is whom the front page names.
+Heads and feet of pages stand in mid-sentence. Source of the form: records of 1950 to 2024.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from csto_cli.conventions.un import outcomes
+from csto_cli.conventions.un.front import Front, clock_time, read_front
+from csto_cli.conventions.un.labels import (
+    PRESIDING, Label, code_of, country_at, make_candidate, match_label, read_name, title_pattern,
+)  # fmt: skip
+from csto_cli.conventions.un.lines import Part, first_start, paragraph, parts_of
+from csto_cli.conventions.un.pages import SYMBOL, find_furniture, page_numbers
+from csto_cli.conventions.un.people import FullNames, Mention, secretary_general
+from csto_cli.formats import Sniff
+from csto_cli.formats.block import Block, Passage, tidy
+from csto_cli.formats.reading import Reading
+from csto_cli.parsing.draft import Draft, DraftNote, Fact, Problem
+from csto_cli.parsing.evidence import Words, words_at
+from csto_cli.parsing.names import LabelReading, OfficeAt
+from csto_cli.parsing.people import Named
+from csto_cli.parsing.segment import RULES, Body, note_block, read_body
+from csto_cli.source import Source
+
+NAME = "un"
+SNIFFED_LINES = 60
+TOOK_CHAIR = re.compile(
+    rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:]{{2,60}}?)\s*(?:\((?P<country>(?:[^()]|\([^()]*\))+)\))?,"
+    r"[^.]{0,80}?(?:took|in) the [Cc]hair"
+)
+SHARED_RULES = dict(RULES)
+
+
+def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+    """The symbol of a verbatim record on the first page, beside the organisation's name or a call to order."""
+    lines = [line.text for line in reading.lines[:SNIFFED_LINES]]
+    symbol = next((found for line in lines if len(line) < 80 and (found := SYMBOL.search(line))), None)
+    if symbol is None:
+        return Sniff(0.0)
+    named = any(re.search(r"united\s+nations|nations\s+unies", line, re.IGNORECASE) for line in lines)
+    return Sniff(0.95 if named else 0.6, (f"the symbol {symbol.group()} of a verbatim record",))
+
+
+def read(source: Source, reading: Reading) -> Draft:
+    """Read a record: front page, then everything from the call to order."""
+    draft = Draft(NAME, reads_prose=False)
+    lines = reading.lines or reading.blocks
+    marks = find_furniture(lines, page_numbers(lines, source.text, source.pages))
+    holes = [line.span() for line, marked in zip(lines, marks, strict=True) if marked]
+    kept = [
+        replace(line, gap=0) if i and marks[i - 1] else line
+        for i, line in enumerate(lines) if not marks[i]
+    ]  # fmt: skip
+    first = first_start(kept)
+    front = read_front(draft, kept[:first])
+    body = _Body(kept[first:], holes, _words(source.text, kept))
+    draft.hidden = body.hidden
+    _people(draft, front, body)
+    read_body(draft, body.blocks, 0, draft.candidates, "", (("part of the record", body.claim), *RULES))
+    _times(draft, body)
+    _outcomes(draft, body)
+    return draft
+
+
+def _words(text: str, lines: Sequence[Block]) -> frozenset[str]:
+    """The words of the record in lower case, where a line ends with a hyphen; they tell which hyphens stay."""
+    if not any(line.text[-1] == "-" for line in lines):
+        return frozenset()
+    return frozenset(re.findall(r"[\w’']+(?:-[\w’']+)*", text.lower()))
+
+
+@dataclass(slots=True)
+class _Body:
+    """The record after its front page: one block a part, with the label that it opens with."""
+
+    lines: list[Block]
+    holes: list[tuple[int, int]]
+    words: frozenset[str]
+    parts: list[Part] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    labels: list[tuple[int, Label]] = field(default_factory=list)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Put the lines together."""
+        self.parts = parts_of(self.lines)
+        starts = [start for start, _ in self.holes]
+        inner: set[tuple[int, int]] = set()
+        for i, part in enumerate(self.parts):
+            lines = self.lines[part.first : part.last]
+            low = bisect_left(starts, lines[0].span()[0])
+            high = bisect_left(starts, lines[-1].span()[1])
+            block = paragraph(lines, self.holes[low:high], self.words)
+            inner.update(block.hidden)
+            self.blocks.append(block)
+            label = match_label(block.text) if part.label is not None else None
+            if label is not None:
+                self.labels.append((i, label))
+        self.hidden = [
+            hole for hole in sorted({*self.holes, *inner}, key=lambda hole: (hole[0], -hole[1]))
+        ]  # fmt: skip
+        self.hidden = _outermost(self.hidden)
+
+    def claim(self, body: Body, block: Block) -> bool:
+        """Claim stage lines, lists of votes, headings and what stands after the end; leave speech to other rules."""
+        kind = self.parts[body.position].kind
+        if kind == "speech":
+            shared = "label" if body.position in body.labels else "paragraph"
+            return SHARED_RULES[shared](body, block)
+        if kind == "heading":
+            body.draft.claim(block, "heading")
+            body.pending.append(DraftNote("heading", tidy(block.text), *block.span()))
+        elif kind == "foot":
+            body.draft.claim(block, "footer")
+        else:
+            note_block(body, block, "stage")
+        return True
+
+    def stages(self, kind: str) -> list[Block]:
+        """Blocks of the stage lines of a kind."""
+        return [block for block, part in zip(self.blocks, self.parts, strict=True) if part.stage == kind]
+
+
+def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _people(draft: Draft, front: Front, body: _Body) -> None:
+    """Labels with their readings, the roster of the front page and full names, and who chairs."""
+    named = [
+        (block.text[slice(*label.name)], code_of(block.text[slice(*label.country)]) if label.country else None)
+        for position, label in body.labels if not label.office for block in (body.blocks[position],)
+    ]  # fmt: skip
+    named += [(person.reading.name, _code(person)) for person in front.people]
+    full = FullNames(body.blocks, named)
+    chair = _Chair(front, full, secretary_general(body.blocks))
+    draft.roster = [_fuller(person, full) for person in front.people]
+    mentions: dict[str, Mention] = {}
+    labelled = dict(body.labels)
+    for position, part in enumerate(body.parts):
+        block = body.blocks[position]
+        if part.stage == "chair":
+            taker = chair.moves(block)
+            if taker is not None:
+                draft.roster.append(taker)
+        label = labelled.get(position)
+        if label is None:
+            continue
+        reading = chair.reading(block, label) if label.office else _reading(block, label, full)
+        if not label.office and (found := full.of(label.title, tidy(block.text[slice(*label.name)]))):
+            mentions.setdefault(found.name, found)
+        draft.candidates.append(make_candidate(position, block, label, reading))
+    for person in front.people:
+        if found := full.of(person.printed.split()[0], person.reading.name):
+            mentions.setdefault(found.name, found)
+    draft.roster += [mention.named() for mention in mentions.values()]
+    draft.chairing = chair.first
+    _doubt(draft, front)
+
+
+def _code(person: Named) -> str | None:
+    return code_of(person.reading.country.title) if person.reading.country else None
+
+
+def _fuller(person: Named, full: FullNames) -> Named:
+    """The front page's entry under the full name that the record prints elsewhere."""
+    found = full.of(person.printed.split()[0], person.reading.name)
+    return person if found is None else replace(person, reading=replace(person.reading, name=found.name))
+
+
+def _reading(block: Block, label: Label, full: FullNames) -> LabelReading:
+    reading = read_name(block, label.title, *label.name, 0)
+    found = full.of(label.title, reading.name)
+    if found is not None:
+        reading = replace(reading, name=found.name)
+    if label.country is not None:
+        country = country_at(block, *label.country, 0)
+        words = OfficeAt(tidy(block.text[slice(*label.country)]), *label.country)
+        reading = replace(reading, country=country, affiliation=None if country else words)
+    if label.held is not None:
+        held = OfficeAt(tidy(block.text[slice(*label.held)]), *label.held)
+        reading = replace(reading, offices=(*reading.offices, held))
+    return reading
+
+
+class _Chair:
+    """Who sits in the chair, and who is meant by a label that names an office alone."""
+
+    def __init__(self, front: Front, full: FullNames, secretary: Mention | None) -> None:
+        self.front, self.full, self.secretary = front, full, secretary
+        self.acting = ""
+        self.first: tuple[str, Words] | None = None
+
+    def moves(self, block: Block) -> Named | None:
+        """Somebody takes the chair: that person, with the office printed beside the name."""
+        match = TOOK_CHAIR.search(block.text)
+        if match is None:
+            return None
+        offset = match.start()
+        reading = read_name(block, match["title"], *match.span("name"), offset)
+        if match["country"]:
+            reading = replace(reading, country=country_at(block, *match.span("country"), offset))
+        office = block.text.find("Vice-President", match.end("name"), match.end())
+        if office >= 0:
+            held = OfficeAt("Vice-President", office - offset, office - offset + len("Vice-President"))
+            reading = replace(reading, offices=(*reading.offices, held))
+        found = self.full.of(match["title"], reading.name)
+        if found is not None:
+            reading = replace(reading, name=found.name)
+        self.acting = reading.name
+        return Named(reading, block, offset, tidy(match.group()), is_label=False)
+
+    def reading(self, block: Block, label: Label) -> LabelReading:
+        """The reading of an office's label: whom the record says holds it, else a voice."""
+        office = tidy(block.text[slice(*label.name)])
+        name = self._holder(office.lower())
+        if name is None:
+            return LabelReading(voice=tidy(block.text[: label.name[1]]))
+        if not name:
+            return LabelReading(offices=(OfficeAt(office, *label.name),))
+        if self.first is None and office.lower() in PRESIDING:
+            self.first = name, words_at(block, 0, label.end, "inferred")
+        return LabelReading("", name, *label.name, firm=True, inferred=True)
+
+    def _holder(self, office: str) -> str | None:
+        """The holder's name; empty where several hold the office, None where the record names nobody."""
+        if office == "secretary-general":
+            return self.secretary.name if self.secretary else None
+        if office in ("acting president", "acting chair", "acting chairman") and self.acting:
+            return self.acting
+        people = self.front.presidents.get(office) or []
+        if len(people) > 1:
+            return ""
+        return _fuller(people[0], self.full).reading.name if people else None
+
+
+def _doubt(draft: Draft, front: Front) -> None:
+    if not front.presidents:
+        draft.problems.append(Problem("C106", "info", "the front page names no President"))
+
+
+def _times(draft: Draft, body: _Body) -> None:
+    for fact, kind, last in (("start_time", "opened", False), ("end_time", "rose", True)):
+        found = [(block, clock) for block in body.stages(kind) if (clock := clock_time(block.text))]
+        if found:
+            block, (value, start, end) = found[-1 if last else 0]
+            draft.facts[fact] = Fact(value, [words_at(block, start, end)])
+
+
+def _outcomes(draft: Draft, body: _Body) -> None:
+    """Resolutions adopted: the Council's President says so, in the Assembly a stage line does."""
+    spoken = [
+        (turn.index, paragraph.passage)
+        for turn in draft.turns if turn.candidate is not None and turn.candidate.core.split()[-1] == "President"
+        for paragraph in turn.paragraphs
+    ]  # fmt: skip
+    stages = [Passage(block, 0, len(block.text)) for block in body.stages("result")]
+    draft.documents = [*outcomes.adopted_by_council(spoken), *outcomes.adopted_by_assembly(stages)]
+    draft.documents.sort(key=lambda found: found.title_proof.passage.span()[0])

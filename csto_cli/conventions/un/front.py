@@ -1,0 +1,187 @@
+"""The front page of a UN record: body, number, date, hour, place, President and members with their representatives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from csto_cli.conventions.un.labels import country_at, read_name, title_pattern
+from csto_cli.formats.block import Block, Passage, join_blocks, tidy
+from csto_cli.parsing.dates import find_date
+from csto_cli.parsing.draft import Draft, Fact
+from csto_cli.parsing.evidence import words_at
+from csto_cli.parsing.geography import Organisation
+from csto_cli.parsing.names import OfficeAt
+from csto_cli.parsing.people import Named
+
+BODY = re.compile(r"\b(?P<name>Security\s+Council|General\s+Assembly)\b|\b(?P<spaced>G ?E ?N ?E ?R ?A ?L\s+A ?S ?S ?E ?M ?B ?L ?Y)\b")
+MEETING = re.compile(
+    r"\b\d+(?:st|nd|rd|th)(?: ?\([A-Za-z -]+\))?\s+(?:plenary\s+)?meeting\b(?: ?\([A-Za-z ]+\))?", re.IGNORECASE
+)
+CLOCK = re.compile(r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s*(?P<half>a\.?m\b|p\.?m\b)|\b(?P<word>noon|midnight)\b")
+PLACE = re.compile(r"[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*){0,3}$")
+HELD = re.compile(r"\bHeld at (?:the )?(?P<place>[A-Z][^:;.]{2,60}?),? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+NO_PLACE = frozenset({"provisional", "official records", "president", "members", "verbatim record", "agenda"})
+OFFICE = re.compile(r"(?P<office>(?:Acting |Temporary |Provisional )?President):")
+MEMBERS = re.compile(r"Members:\s*")
+END_OF_MEMBERS = re.compile(r"Agenda\b|In the absence|The meeting\b|This record|Secretary-General:")
+LEADERS = re.compile(r"[ .…·_]*(?:\. ?){3,}[ .…·_]*|\s*[…·_]{2,}[\s…·_]*")
+PERSON = re.compile(rf"(?P<title>{title_pattern()})\s+(?P<name>[^()/.;:]{{2,60}}?)(?=\s*(?:\(|/|\.|$))")
+IN_BRACKETS = re.compile(r"\((?P<country>(?:[^()]|\([^()]*\)){2,90})\)")
+UNITED_NATIONS = Organisation("United Nations", "UN")
+LONGEST_FRONT = 120
+
+
+@dataclass(slots=True)
+class Front:
+    """What the front page says: those it lists, and whom it names as holding each office of the chair."""
+
+    people: list[Named] = field(default_factory=list)
+    presidents: dict[str, list[Named]] = field(default_factory=dict)
+
+
+def read_front(draft: Draft, lines: Sequence[Block]) -> Front:
+    """Read the lines before the meeting; enter facts and the account into the draft."""
+    front = Front()
+    if not lines:
+        return front
+    whole = join_blocks(lines[:LONGEST_FRONT])
+    kinds = ["intro"] * len(lines)
+    starts = _starts(lines)
+    _facts(draft, lines, whole, starts, kinds)
+    first = next((i for i, line in enumerate(lines) if OFFICE.search(line.text)), None)
+    if first is not None:
+        _presidents(front, lines, first, kinds)
+    _members(front, lines, kinds)
+    for line, kind in zip(lines, kinds, strict=True):
+        draft.claim(line, kind)
+    return front
+
+
+def _starts(lines: Sequence[Block]) -> list[int]:
+    """Where each line begins in the joined text."""
+    starts, position = [], 0
+    for line in lines:
+        starts.append(position)
+        position += len(line.text) + 1
+    return starts
+
+
+def _facts(draft: Draft, lines: Sequence[Block], whole: Block, starts: list[int], kinds: list[str]) -> None:
+    text = whole.text
+    meeting = MEETING.search(text)
+    if meeting is not None:
+        draft.title = Passage(whole, *meeting.span())
+        draft.facts["title"] = Fact("", [words_at(whole, *meeting.span())])
+        _mark(kinds, starts, lines, meeting.span(), "title")
+    body = BODY.search(text)
+    if body is not None:
+        name = tidy(body["name"]) if body["name"] else "General Assembly"
+        draft.body = (name, words_at(whole, *body.span()), UNITED_NATIONS)
+        _mark(kinds, starts, lines, body.span(), "title")
+    held = HELD.search(text)
+    date = find_date(text, held.end("place") if held else 0)
+    if date is None:
+        return
+    if date.first:
+        draft.facts["date"] = Fact(date.first, [words_at(whole, date.start, date.end)])
+    _mark(kinds, starts, lines, (date.start, date.end), "dateline")
+    if held is not None:
+        draft.facts["place"] = Fact(tidy(held["place"]), [words_at(whole, *held.span("place"))])
+        _mark(kinds, starts, lines, held.span("place"), "dateline")
+        return
+    clock = CLOCK.search(text, date.end, date.end + 40)
+    end = clock.end() if clock else date.end
+    if clock is not None:
+        _mark(kinds, starts, lines, clock.span(), "dateline")
+    place = next((i for i, start in enumerate(starts) if start > end), None)
+    if place is not None and PLACE.match(lines[place].text) and lines[place].text.lower() not in NO_PLACE:
+        draft.facts["place"] = Fact(tidy(lines[place].text), [words_at(lines[place], 0, len(lines[place].text))])
+        kinds[place] = "dateline"
+
+
+def _mark(kinds: list[str], starts: list[int], lines: Sequence[Block], span: tuple[int, int], kind: str) -> None:
+    for i, start in enumerate(starts):
+        if start < span[1] and span[0] < start + len(lines[i].text):
+            kinds[i] = kind
+
+
+def _presidents(front: Front, lines: Sequence[Block], first: int, kinds: list[str]) -> None:
+    """``President: Mr. Lee . . . (Norway)``, over up to four lines; two names beside a slash shared the chair."""
+    last = first + 1
+    while last < min(first + 4, len(lines)) and not MEMBERS.match(lines[last].text) and "(" not in lines[last - 1].text:
+        last += 1
+    block = join_blocks(lines[first:last])
+    office = OFFICE.search(block.text)
+    country = IN_BRACKETS.search(block.text)
+    if office is None:
+        return
+    title = office["office"]
+    stop = country.start() if country else len(block.text)
+    held = OfficeAt(title, *office.span("office"))
+    for match in _people(block.text, office.end(), stop):
+        named = _named(block, match, country.span("country") if country else None)
+        offset = named.offset
+        at = OfficeAt(held.title, held.start - offset, held.end - offset)
+        named = replace(named, reading=replace(named.reading, offices=(at, *named.reading.offices)))
+        front.people.append(named)
+        front.presidents.setdefault(title.lower(), []).append(named)
+    for i in range(first, last):
+        kinds[i] = "participants"
+
+
+def _people(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Every title and name of a stretch; leaders of dots are no part of a name."""
+    return PERSON.finditer(text, start, end)
+
+
+def _named(block: Block, match: re.Match[str], country: tuple[int, int] | None) -> Named:
+    offset = match.start()
+    reading = read_name(block, match["title"], match.start("name"), match.end("name"), offset)
+    if country is not None:
+        reading = replace(reading, country=country_at(block, *country, offset))
+    return Named(reading, block, offset, tidy(match.group()), is_label=False)
+
+
+def _members(front: Front, lines: Sequence[Block], kinds: list[str]) -> None:
+    """``Chile . . . . Mr. Lee``: the country before the leaders, the name behind them or on the next line."""
+    first = next((i for i, line in enumerate(lines) if MEMBERS.match(line.text)), None)
+    if first is None:
+        return
+    pending: list[Block] = []
+    for i in range(first, len(lines)):
+        line = lines[i]
+        if i > first and END_OF_MEMBERS.match(line.text):
+            return
+        kinds[i] = "participants"
+        pending.append(line)
+        block = join_blocks(pending)
+        begin = MEMBERS.match(block.text)
+        start = begin.end() if begin else 0
+        people = list(_people(block.text, start, len(block.text)))
+        if not people:
+            if len(pending) > 4:
+                pending = pending[-1:]
+            continue
+        leaders = LEADERS.search(block.text, start, people[0].start())
+        stop = leaders.start() if leaders else people[0].start()
+        country = (start, len(block.text[:stop].rstrip(" .")))
+        for match in people:
+            front.people.append(_named(block, match, country if country[0] < country[1] else None))
+        pending = []
+
+
+def clock_time(text: str, start: int = 0) -> tuple[str, int, int] | None:
+    """The first hour of a text as ``HH:MM``, and where it stands (``3.10 p.m.``, ``noon``)."""
+    match = CLOCK.search(text, start)
+    if match is None:
+        return None
+    if match["word"]:
+        return ("12:00" if match["word"] == "noon" else "00:00"), match.start(), match.end()
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if hour > 12 or minute > 59:
+        return None
+    hour = hour % 12 + (12 if match["half"][0] == "p" else 0)
+    end = match.end() + (text[match.end() : match.end() + 1] == ".")
+    return f"{hour:02}:{minute:02}", match.start(), end
