@@ -6,16 +6,20 @@ U+FFFE and drops the line's end; both are put back, so that the text says what i
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 from types import ModuleType
 
 from csto_cli.errors import EmptyInputError, MissingExtraError, NotRecognisedError
 from csto_cli.formats.extracted import Extracted
+from csto_cli.formats.pdf_spaces import PageText, closed_up
 
 MOST_PAGES = 20_000
 MOST_CHARACTERS = 100_000_000
 PAGE_BREAK = "\n\f"
 HYPHEN_AT_LINE_END = "\ufffe"
+NARROWEST_SPACE = 0.19
+MOST_MADE_SPACES = 0.2
 
 
 def extract(data: bytes, name: str) -> Extracted:
@@ -32,9 +36,10 @@ def extract(data: bytes, name: str) -> Extracted:
             raise NotRecognisedError(f"{name}: the PDF is encrypted", hint="save it without its password") from None
         raise NotRecognisedError(f"{name}: the PDF is broken", hint="get the file again, or give its text") from None
     try:
-        texts = _pages(document, name, pdfium)
+        texts = closed_up(_pages(document, name, pdfium))
     finally:
         document.close()
+    texts = [_plain(text) for text in texts]
     if not any(text.strip() for text in texts):
         raise EmptyInputError(
             f"{name}: the PDF has no text layer (it is a scan)", hint="give its text, or run text recognition first"
@@ -56,26 +61,46 @@ def _pdfium() -> ModuleType:
     return pypdfium2  # type: ignore[no-any-return]  # the package has no types
 
 
-def _pages(document, name: str, pdfium: ModuleType) -> list[str]:  # type: ignore[no-untyped-def]  # the package has no types
+def _pages(document, name: str, pdfium: ModuleType) -> list[PageText]:  # type: ignore[no-untyped-def]  # the package has no types
     count = len(document)
     if count > MOST_PAGES:
         raise NotRecognisedError(f"{name}: the PDF says that it has {count} pages", hint="give a smaller file")
-    texts: list[str] = []
+    texts: list[PageText] = []
     size = 0
     for number in range(count):
         try:
             page = document[number]
-            text = page.get_textpage().get_text_range()
+            given = page.get_textpage()
+            text = given.get_text_range()
+            texts.append(PageText(text, _narrow_spaces(given, text, pdfium)))
         except pdfium.PdfiumError:
             raise NotRecognisedError(
                 f"{name}: page {number + 1} of the PDF is broken", hint="get the file again, or give its text"
             ) from None
-        texts.append(_plain(text))
+        given.close()
         page.close()
         size += len(text)
         if size > MOST_CHARACTERS:
             raise NotRecognisedError(f"{name}: the PDF holds too much text", hint="give a smaller file")
     return texts
+
+
+def _narrow_spaces(given, text: str, pdfium: ModuleType) -> tuple[int, ...]:  # type: ignore[no-untyped-def]
+    """Offsets of spaces that PDFium concluded from a narrow gap, on a page that draws most of its spaces."""
+    raw = pdfium.raw
+    if given.count_chars() != len(text):
+        return ()
+    spaces = [match.start() for match in re.finditer(r"(?<=\w) (?=[\w,-])", text)]
+    made = [i for i in spaces if raw.FPDFText_IsGenerated(given, i) == 1]
+    if len(made) > MOST_MADE_SPACES * len(spaces):
+        return ()
+    return tuple(i for i in made if _gap(given, i) < NARROWEST_SPACE)
+
+
+def _gap(given, i: int) -> float:  # type: ignore[no-untyped-def]  # the package has no types
+    """Width of the gap that a space stands for, in heights of a character."""
+    before, after = given.get_charbox(i - 1, loose=True), given.get_charbox(i + 1, loose=True)
+    return float((after[0] - before[2]) / ((before[3] - before[1]) or 1))
 
 
 def _plain(text: str) -> str:

@@ -31,7 +31,7 @@ from csto_cli.parsing.segment import RULES, Body, note_block, read_body
 from csto_cli.source import Source
 
 NAME = "un"
-SNIFFED_LINES = 60
+SNIFFED_LINES = 300
 TOOK_CHAIR = re.compile(
     rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:]{{2,60}}?)\s*(?:\((?P<country>(?:[^()]|\([^()]*\))+)\))?,"
     r"[^.]{0,80}?(?:took|in) the [Cc]hair"

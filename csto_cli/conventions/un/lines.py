@@ -94,12 +94,16 @@ def parts_of(lines: Sequence[Block]) -> list[Part]:
 def _starts(lines: Sequence[Block]) -> list[_Start]:
     found: list[_Start] = []
     in_list = False
+    free = 0
     for i, line in enumerate(lines):
+        if i < free:
+            continue
         fresh = i == 0 or in_list or line.gap > 0 or ends_sentence(lines[i - 1].text) or _is_bracket(lines[i - 1].text)
         label = _label_at(lines, i)
         if label is not None and (fresh or label.strong):
             found.append(_Start(i, label))
             in_list = False
+            free = _line_after(lines, i, label.colon)
             continue
         if (line.text[0].isupper() or line.text[0] == "[") and (fresh or line.text.startswith(("The meeting", "It was"))):
             kind = stage_kind_of(first_words(lines, i, LONGEST_STAGE))
@@ -109,6 +113,14 @@ def _starts(lines: Sequence[Block]) -> list[_Start]:
         elif not fresh and line.text[0].isupper() and _adopts(lines, i):
             found.append(_Start(i, None, "plain"))
     return [start for i, start in enumerate(found) if not _is_speech(lines, found, i)]
+
+
+def _line_after(lines: Sequence[Block], i: int, colon: int) -> int:
+    """The first line after the one that holds a label's colon, which stands at an offset of the joined lines."""
+    while colon >= len(lines[i].text):
+        colon -= len(lines[i].text) + 1
+        i += 1
+    return i + 1
 
 
 def _adopts(lines: Sequence[Block], i: int) -> bool:

@@ -16,7 +16,7 @@ JOB = re.compile(r"\d\d-\d{4,5}(?: \([A-Z]\))?$|\*\d{6,9}[A-Z]?\*$|\.$")
 NOTICE = re.compile(r"(?:\d\d-\d{4,5}(?: \([A-Z]\))? )?This record (?:contains the|is subject to correction)")
 NOTICE_END = re.compile(
     r"documents\.un\.org|verbatimrecords@|room [A-Z]+-\d+|consolidated corrigendum|copy of the record"
-    r"|Official Records of|^Distr\.|^ENGLISH$|^\W*$"
+    r"|Official Records of|^Distr\.|^ENGLISH$|^\.$"
 )
 LONGEST_NOTICE = 16
 ZONE = 8
@@ -76,7 +76,8 @@ def _zone(first: int, last: int) -> list[int]:
 
 def _rest(text: str) -> str:
     """What a line holds besides the words of page heads; the line itself where it holds none of them."""
-    return tidy(_tokens().sub("", text)).strip(" -–—")
+    rest = tidy(_tokens().sub("", text)).strip(" -–—")
+    return "" if rest.isdigit() and rest != tidy(text) and len(rest) < 4 else rest
 
 
 def _running_heads(lines: Sequence[Block], numbers: Sequence[int], rests: dict[int, str]) -> frozenset[str]:
@@ -126,7 +127,7 @@ def _mark_notice(lines: Sequence[Block], numbers: Sequence[int], marks: list[boo
     for i in window:
         if numbers[i] != numbers[start]:
             break
-        if NOTICE_END.search(lines[i].text) or JOB.match(lines[i].text) or not _rest(lines[i].text):
+        if NOTICE_END.search(lines[i].text) or JOB.match(lines[i].text):
             last = i
     for i in range(start, last + 1):
         marks[i] = True
