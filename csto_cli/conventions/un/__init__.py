@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from csto_cli.conventions.un import outcomes
@@ -32,6 +32,10 @@ from csto_cli.source import Source
 
 NAME = "un"
 SNIFFED_LINES = 300
+ACTING = frozenset({"acting president", "acting chair", "acting chairman"})
+SEATED = re.compile(
+    rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:.]{{2,60}}?)\s*\((?P<country>(?:[^()]|\([^()]*\)){{2,80}})\)"
+)
 TOOK_CHAIR = re.compile(
     rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:]{{2,60}}?)\s*(?:\((?P<country>(?:[^()]|\([^()]*\))+)\))?,"
     r"[^.]{0,80}?(?:took|in) the [Cc]hair"
@@ -145,16 +149,19 @@ def _people(draft: Draft, front: Front, body: _Body) -> None:
     ]  # fmt: skip
     named += [(person.reading.name, _code(person)) for person in front.people]
     full = FullNames(body.blocks, named)
-    chair = _Chair(front, full, secretary_general(body.blocks))
+    offices = [
+        tidy(body.blocks[position].text[slice(*label.name)]).lower() for position, label in body.labels if label.office
+    ]  # fmt: skip
+    chair = _Chair(front, full, secretary_general(body.blocks), offices)
     draft.roster = [_fuller(person, full) for person in front.people]
     mentions: dict[str, Mention] = {}
     labelled = dict(body.labels)
     for position, part in enumerate(body.parts):
         block = body.blocks[position]
-        if part.stage == "chair":
-            taker = chair.moves(block)
-            if taker is not None:
-                draft.roster.append(taker)
+        if part.stage == "chair" and (taker := chair.moves(block)) is not None:
+            draft.roster.append(taker)
+        if part.stage == "seat":
+            draft.roster += _seated(block, full)
         label = labelled.get(position)
         if label is None:
             continue
@@ -168,6 +175,17 @@ def _people(draft: Draft, front: Front, body: _Body) -> None:
     draft.roster += [mention.named() for mention in mentions.values()]
     draft.chairing = chair.first
     _doubt(draft, front)
+
+
+def _seated(block: Block, full: FullNames) -> Iterator[Named]:
+    """Those whom a stage line shows to their seats: ``Mr. Lee (Norway) took a seat at the Council table``."""
+    for match in SEATED.finditer(block.text):
+        offset = match.start()
+        reading = read_name(block, match["title"], *match.span("name"), offset)
+        found = full.of(match["title"], reading.name)
+        country = country_at(block, *match.span("country"), offset)
+        reading = replace(reading, name=found.name if found else reading.name, country=country)
+        yield Named(reading, block, offset, tidy(match.group()), is_label=False)
 
 
 def _code(person: Named) -> str | None:
@@ -198,15 +216,19 @@ def _reading(block: Block, label: Label, full: FullNames) -> LabelReading:
 class _Chair:
     """Who sits in the chair, and who is meant by a label that names an office alone."""
 
-    def __init__(self, front: Front, full: FullNames, secretary: Mention | None) -> None:
+    def __init__(self, front: Front, full: FullNames, secretary: Mention | None, offices: Collection[str]) -> None:
+        """``offices`` are the offices, in lower case, that labels of the record name."""
         self.front, self.full, self.secretary = front, full, secretary
-        self.acting = ""
+        self.acting: tuple[str, Words] | None = None
+        # Until the 1990s whoever sits in the chair is called the President; later records say "Acting President".
+        self.deputises = not ACTING.intersection(offices)
         self.first: tuple[str, Words] | None = None
 
     def moves(self, block: Block) -> Named | None:
         """Somebody takes the chair: that person, with the office printed beside the name."""
         match = TOOK_CHAIR.search(block.text)
         if match is None:
+            self.acting = None
             return None
         offset = match.start()
         reading = read_name(block, match["title"], *match.span("name"), offset)
@@ -219,31 +241,32 @@ class _Chair:
         found = self.full.of(match["title"], reading.name)
         if found is not None:
             reading = replace(reading, name=found.name)
-        self.acting = reading.name
+        self.acting = reading.name, words_at(block, *match.span())
         return Named(reading, block, offset, tidy(match.group()), is_label=False)
 
     def reading(self, block: Block, label: Label) -> LabelReading:
         """The reading of an office's label: whom the record says holds it, else a voice."""
         office = tidy(block.text[slice(*label.name)])
-        name = self._holder(office.lower())
-        if name is None:
-            return LabelReading(voice=tidy(block.text[: label.name[1]]))
-        if not name:
+        if office.lower() == "secretary-general" and self.secretary is not None:
+            return LabelReading("", self.secretary.name, *label.name, firm=True, inferred=True)
+        people = self.front.presidents.get(office.lower()) or []
+        holder = self._holder(office.lower(), people)
+        if holder is not None:
+            self.first = self.first or holder
+            return LabelReading("", holder[0], *label.name, firm=True, inferred=True)
+        if people:
             return LabelReading(offices=(OfficeAt(office, *label.name),))
-        if self.first is None and office.lower() in PRESIDING:
-            self.first = name, words_at(block, 0, label.end, "inferred")
-        return LabelReading("", name, *label.name, firm=True, inferred=True)
+        return LabelReading(voice=tidy(block.text[: label.name[1]]))
 
-    def _holder(self, office: str) -> str | None:
-        """The holder's name; empty where several hold the office, None where the record names nobody."""
-        if office == "secretary-general":
-            return self.secretary.name if self.secretary else None
-        if office in ("acting president", "acting chair", "acting chairman") and self.acting:
+    def _holder(self, office: str, people: Sequence[Named]) -> tuple[str, Words] | None:
+        """Who holds an office of the chair, and the words that say so; None where nobody does, or several."""
+        if self.acting is not None and (office in ACTING or (office in PRESIDING and self.deputises)):
             return self.acting
-        people = self.front.presidents.get(office) or []
-        if len(people) > 1:
-            return ""
-        return _fuller(people[0], self.full).reading.name if people else None
+        if len(people) != 1:
+            return None
+        reading = people[0].reading
+        start = min((office.start for office in reading.offices), default=reading.start)
+        return _fuller(people[0], self.full).reading.name, people[0].words(start, reading.end)
 
 
 def _doubt(draft: Draft, front: Front) -> None:
