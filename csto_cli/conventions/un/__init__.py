@@ -32,6 +32,7 @@ from csto_cli.source import Source
 
 NAME = "un"
 SNIFFED_LINES = 300
+SIDE_BY_SIDE = 0.1
 ACTING = frozenset({"acting president", "acting chair", "acting chairman"})
 SEATED = re.compile(
     rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:.]{{2,60}}?)\s*\((?P<country>(?:[^()]|\([^()]*\)){{2,80}})\)"
@@ -64,7 +65,7 @@ def read(source: Source, reading: Reading) -> Draft:
         for i, line in enumerate(lines) if not marks[i]
     ]  # fmt: skip
     first = first_start(kept)
-    front = read_front(draft, kept[:first])
+    front = read_front(draft, kept[:first], kept[first:])
     body = _Body(kept[first:], holes, _words(source.text, kept))
     draft.hidden = body.hidden
     _people(draft, front, body)
@@ -174,7 +175,7 @@ def _people(draft: Draft, front: Front, body: _Body) -> None:
             mentions.setdefault(found.name, found)
     draft.roster += [mention.named() for mention in mentions.values()]
     draft.chairing = chair.first
-    _doubt(draft, front)
+    _doubt(draft)
 
 
 def _seated(block: Block, full: FullNames) -> Iterator[Named]:
@@ -249,8 +250,9 @@ class _Chair:
         office = tidy(block.text[slice(*label.name)])
         if office.lower() == "secretary-general" and self.secretary is not None:
             return LabelReading("", self.secretary.name, *label.name, firm=True, inferred=True)
-        people = self.front.presidents.get(office.lower()) or []
-        holder = self._holder(office.lower(), people)
+        plain = office.lower().replace("é", "e")
+        people = self.front.presidents.get(plain) or []
+        holder = self._holder(plain, people)
         if holder is not None:
             self.first = self.first or holder
             return LabelReading("", holder[0], *label.name, firm=True, inferred=True)
@@ -269,9 +271,14 @@ class _Chair:
         return _fuller(people[0], self.full).reading.name, people[0].words(start, reading.end)
 
 
-def _doubt(draft: Draft, front: Front) -> None:
-    if not front.presidents:
-        draft.problems.append(Problem("C106", "info", "the front page names no President"))
+def _doubt(draft: Draft) -> None:
+    """Records of the first decades print English and French side by side."""
+    openings = [candidate.label.split(" ", 1)[0] for candidate in draft.candidates]
+    french = sum(1 for opening in openings if opening in ("Le", "La", "M.", "Mme"))
+    if openings and len(openings) * SIDE_BY_SIDE < french < len(openings):
+        draft.problems.append(
+            Problem("C121", "warning", "the record prints English and French side by side, and its text mixes them")
+        )
 
 
 def _times(draft: Draft, body: _Body) -> None:

@@ -14,6 +14,7 @@ from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.geography import Organisation
 from csto_cli.parsing.names import OfficeAt
 from csto_cli.parsing.people import Named
+from csto_cli.parsing.segment import is_separator
 
 BODY = re.compile(r"\b(?P<name>Security\s+Council|General\s+Assembly)\b|\b(?P<spaced>G ?E ?N ?E ?R ?A ?L\s+A ?S ?S ?E ?M ?B ?L ?Y)\b")
 MEETING = re.compile(
@@ -23,11 +24,12 @@ CLOCK = re.compile(r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s*(?P<half>a\.
 PLACE = re.compile(r"[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*){0,3}$")
 HELD = re.compile(r"\bHeld at (?:the )?(?P<place>[A-Z][^:;.]{2,60}?),? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 NO_PLACE = frozenset({"provisional", "official records", "president", "members", "verbatim record", "agenda"})
-OFFICE = re.compile(r"(?P<office>(?:Acting |Temporary |Provisional )?President):")
+OFFICE = re.compile(r"(?P<office>(?:Acting |Temporary |Provisional )?Pr[eé]siden[tl])\s?:\s")
+SPELT_OUT = re.compile(r"RECORD OF THE (?P<title>(?:[A-Z-]+\s+){1,9}MEETING)\b", re.IGNORECASE)
 MEMBERS = re.compile(r"Members:\s*")
 END_OF_MEMBERS = re.compile(r"Agenda\b|In the absence|The meeting\b|This record|Secretary-General:")
 LEADERS = re.compile(r"[ .…·_]*(?:\. ?){3,}[ .…·_]*|\s*[…·_]{2,}[\s…·_]*")
-PERSON = re.compile(rf"(?P<title>{title_pattern()})\s+(?P<name>[^()/.;:]{{2,60}}?)(?=\s*(?:\(|/|\.|$))")
+PERSON = re.compile(rf"(?P<title>{title_pattern()})\s+(?P<name>(?:[A-Z]\.\s?){{0,3}}[^()/.;:]{{2,60}}?)(?=\s*(?:\(|/|\.|$))")
 IN_BRACKETS = re.compile(r"\((?P<country>(?:[^()]|\([^()]*\)){2,90})\)")
 UNITED_NATIONS = Organisation("United Nations", "UN")
 LONGEST_FRONT = 120
@@ -41,21 +43,29 @@ class Front:
     presidents: dict[str, list[Named]] = field(default_factory=dict)
 
 
-def read_front(draft: Draft, lines: Sequence[Block]) -> Front:
-    """Read the lines before the meeting; enter facts and the account into the draft."""
+def read_front(draft: Draft, lines: Sequence[Block], following: Sequence[Block]) -> Front:
+    """Read the lines before the meeting; enter facts and the account into the draft.
+
+    ``following`` are the lines after them: where columns are mixed up, the President can stand among those.
+    """
     front = Front()
+    first = next((i for i, line in enumerate(lines) if OFFICE.match(line.text + " ")), None)
+    if first is None:
+        later = next((i for i, line in enumerate(following[:LONGEST_FRONT]) if OFFICE.match(line.text + " ")), None)
+        if later is not None:
+            _presidents(front, following, later)
     if not lines:
         return front
     whole = join_blocks(lines[:LONGEST_FRONT])
     kinds = ["intro"] * len(lines)
     starts = _starts(lines)
     _facts(draft, lines, whole, starts, kinds)
-    first = next((i for i, line in enumerate(lines) if OFFICE.search(line.text)), None)
     if first is not None:
-        _presidents(front, lines, first, kinds)
+        last = _presidents(front, lines, first)
+        kinds[first:last] = ["participants"] * (last - first)
     _members(front, lines, kinds)
     for line, kind in zip(lines, kinds, strict=True):
-        draft.claim(line, kind)
+        draft.claim(line, "separator" if is_separator(line) else kind)
     return front
 
 
@@ -70,11 +80,12 @@ def _starts(lines: Sequence[Block]) -> list[int]:
 
 def _facts(draft: Draft, lines: Sequence[Block], whole: Block, starts: list[int], kinds: list[str]) -> None:
     text = whole.text
-    meeting = MEETING.search(text)
-    if meeting is not None:
-        draft.title = Passage(whole, *meeting.span())
-        draft.facts["title"] = Fact("", [words_at(whole, *meeting.span())])
-        _mark(kinds, starts, lines, meeting.span(), "title")
+    meeting, spelt = MEETING.search(text), SPELT_OUT.search(text)
+    title = meeting.span() if meeting else spelt.span("title") if spelt else None
+    if title is not None:
+        draft.title = Passage(whole, *title)
+        draft.facts["title"] = Fact("", [words_at(whole, *title)])
+        _mark(kinds, starts, lines, title, "title")
     body = BODY.search(text)
     if body is not None:
         name = tidy(body["name"]) if body["name"] else "General Assembly"
@@ -107,8 +118,11 @@ def _mark(kinds: list[str], starts: list[int], lines: Sequence[Block], span: tup
             kinds[i] = kind
 
 
-def _presidents(front: Front, lines: Sequence[Block], first: int, kinds: list[str]) -> None:
-    """``President: Mr. Lee . . . (Norway)``, over up to four lines; two names beside a slash shared the chair."""
+def _presidents(front: Front, lines: Sequence[Block], first: int) -> int:
+    """``President: Mr. Lee . . . (Norway)``, over up to four lines; the number of the line after them.
+
+    Two names beside a slash shared the chair.
+    """
     last = first + 1
     while last < min(first + 4, len(lines)) and not MEMBERS.match(lines[last].text) and "(" not in lines[last - 1].text:
         last += 1
@@ -116,7 +130,7 @@ def _presidents(front: Front, lines: Sequence[Block], first: int, kinds: list[st
     office = OFFICE.search(block.text)
     country = IN_BRACKETS.search(block.text)
     if office is None:
-        return
+        return last
     title = office["office"]
     stop = country.start() if country else len(block.text)
     held = OfficeAt(title, *office.span("office"))
@@ -126,9 +140,8 @@ def _presidents(front: Front, lines: Sequence[Block], first: int, kinds: list[st
         at = OfficeAt(held.title, held.start - offset, held.end - offset)
         named = replace(named, reading=replace(named.reading, offices=(at, *named.reading.offices)))
         front.people.append(named)
-        front.presidents.setdefault(title.lower(), []).append(named)
-    for i in range(first, last):
-        kinds[i] = "participants"
+        front.presidents.setdefault(title.lower().replace("é", "e"), []).append(named)
+    return last
 
 
 def _people(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -98,12 +98,12 @@ def match_label(text: str) -> Label | None:
 
 
 def _country(match: re.Match[str]) -> tuple[int, int] | None:
-    """The stretch inside the first bracket, unless it names a language."""
-    first = OUTER_BRACKET.search(match["brackets"])
-    if first is None or LANGUAGE.match("(" + first[1]):
-        return None
-    start = match.start("brackets")
-    return start + first.start(1), start + first.end(1)
+    """The stretch inside the first bracket that names no language."""
+    for bracket in OUTER_BRACKET.finditer(match["brackets"]):
+        if not LANGUAGE.match(bracket.group()):
+            start = match.start("brackets")
+            return start + bracket.start(1), start + bracket.end(1)
+    return None
 
 
 def code_of(country: str) -> str | None:

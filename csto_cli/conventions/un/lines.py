@@ -19,6 +19,8 @@ from csto_cli.formats.block import Block, join_blocks, without
 PartKind = Literal["speech", "stage", "list", "heading", "foot"]
 TERMINAL = re.compile(r"[.!?…][”\"’'»)\]]*$|[”»]$")
 ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Prof|H\.E|Add|Corr|Rev|vs|[A-Z])\.$")
+# What a speech can end with that is cut off, or that goes on with a quotation; no heading does.
+BROKEN_OFF = "—–,;:"
 LINE_END_HYPHEN = re.compile(r"\w-$")
 LONGEST_STAGE = 420
 # Kinds of stage lines that nobody's speech can hold.
@@ -105,7 +107,7 @@ def _starts(lines: Sequence[Block]) -> list[_Start]:
             in_list = False
             free = _line_after(lines, i, label.colon)
             continue
-        if (line.text[0].isupper() or line.text[0] == "[") and (fresh or line.text.startswith(("The meeting", "It was"))):
+        if (line.text[0].isupper() or line.text[0] == "[") and (fresh or line.text.startswith(("The meeting rose", "It was so decided"))):
             kind = stage_kind_of(first_words(lines, i, LONGEST_STAGE))
             if kind:
                 found.append(_Start(i, None, kind))
@@ -189,6 +191,8 @@ def _speech(lines: Sequence[Block], first: int, last: int, label: Label | None) 
 
 def _heading_after(lines: Sequence[Block], first: int, last: int) -> int:
     """Where the heading begins that stands between a speech and what follows; ``last`` where there is none."""
+    if lines[last - 1].text[-1] in BROKEN_OFF:
+        return last
     end = next((j + 1 for j in range(last - 1, first - 1, -1) if ends_sentence(lines[j].text)), last)
     if end == last or lines[end].text[0].islower():
         return last

@@ -27,8 +27,11 @@ COUNCIL_VOTE = re.compile(
 ASSEMBLY = re.compile(
     r"(?:The )?(?P<draft>[Dd]raft (?P<kind>resolution|decision)s?\b(?:[^();:]|\((?!resolution|decision)[^()]*\)){0,200}?)"
     r",? (?:was|were) adopted(?: unanimously)?"
-    rf"(?:,? by (?P<for>\d+) (?:votes? )?to (?P<against>{COUNT}),? with (?P<abstaining>{COUNT}) abstentions?)?"
+    rf"(?:,? by (?P<for>\d+) (?:votes? )?to (?P<against>{COUNT})(?:,? with (?P<abstaining>{COUNT}) abstentions?)?)?"
     r"(?: ?\((?P<title>(?:resolution|decision)s? (?P<number>[^()]{1,80}))\))?"
+)
+DECIDED = re.compile(
+    r"It was so decided ?\((?P<title>(?P<kind>resolution|decision) (?P<number>\d+/\d+(?: ?[A-Z])?))\)"
 )
 NUMBER = re.compile(r"\d+/\d+(?: ?[A-Z]\b(?! ?/))?|[IVX]+\b")
 LONGEST_BEFORE = 400
@@ -49,6 +52,8 @@ def adopted_by_assembly(passages: Sequence[Passage]) -> Iterator[FoundDocument]:
     for passage in passages:
         for match in ASSEMBLY.finditer(passage.text):
             yield from _assembly(passage, match)
+        for match in DECIDED.finditer(passage.text):
+            yield _document(passage, match, None, None)
 
 
 def _assembly(passage: Passage, match: re.Match[str]) -> Iterator[FoundDocument]:

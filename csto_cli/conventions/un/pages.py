@@ -38,7 +38,10 @@ def _tokens() -> re.Pattern[str]:
         | \b\d+(?:st|nd|rd|th)(?:\ \([A-Za-z-]+\))?\ (?:plenary\ )?meeting\b
         | \b[A-Z][a-z]+(?:-[a-z]+)?\ (?:session|year|special\ session|emergency\ special\ session)\b
         | (?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\ )?\b\d{{1,2}}\ (?:{months})\ \d{{4}}\b
-        | ^\d{{1,3}}$
+        | ^\((?:The\ (?:Acting\ )?President|(?:Mr|Mrs|Ms|Miss|Sir)\b\.?\ [^()]{{2,70}})\)$
+        | ^[A-Z]{{2,5}}/[A-Za-z]{{2,5}}(?:/\d{{1,2}})?$
+        | ^(?:Page\ )?-?\ ?\d{{1,3}}(?:[-/]\d{{1,3}})?\ ?-?$
+        | ^(?:ENGLISH|UNITED\ NATIONS|PROVISIONAL)$
         """,
         re.VERBOSE | re.IGNORECASE,
     )
