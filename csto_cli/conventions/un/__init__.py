@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 
 from csto_cli.conventions.un import outcomes
 from csto_cli.conventions.un.front import Front, clock_time, read_front
@@ -59,7 +61,11 @@ def read(source: Source, reading: Reading) -> Draft:
     draft = Draft(NAME, reads_prose=False)
     lines = reading.lines or reading.blocks
     marks = find_furniture(lines, page_numbers(lines, source.text, source.pages))
-    holes = [line.span() for line, marked in zip(lines, marks, strict=True) if marked]
+    holes = [
+        (run[0].span()[0], run[-1].span()[1])
+        for marked, group in groupby(zip(marks, lines, strict=True), key=itemgetter(0)) if marked
+        for run in ([line for _, line in group],)
+    ]  # fmt: skip
     kept = [
         replace(line, gap=0) if i and marks[i - 1] else line
         for i, line in enumerate(lines) if not marks[i]

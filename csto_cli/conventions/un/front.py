@@ -16,11 +16,15 @@ from csto_cli.parsing.names import OfficeAt
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import is_separator
 
-BODY = re.compile(r"\b(?P<name>Security\s+Council|General\s+Assembly)\b|\b(?P<spaced>G ?E ?N ?E ?R ?A ?L\s+A ?S ?S ?E ?M ?B ?L ?Y)\b")
+BODY = re.compile(
+    r"\b(?P<name>Security\s+Council|General\s+Assembly)\b|\b(?P<spaced>G ?E ?N ?E ?R ?A ?L\s+A ?S ?S ?E ?M ?B ?L ?Y)\b"
+)
 MEETING = re.compile(
     r"\b\d+(?:st|nd|rd|th)(?: ?\([A-Za-z -]+\))?\s+(?:plenary\s+)?meeting\b(?: ?\([A-Za-z ]+\))?", re.IGNORECASE
 )
-CLOCK = re.compile(r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s*(?P<half>a\.?m\b|p\.?m\b)|\b(?P<word>noon|midnight)\b")
+CLOCK = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s*(?P<half>a\.?m\b|p\.?m\b)|\b(?P<word>noon|midnight)\b"
+)
 PLACE = re.compile(r"[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*){0,3}$")
 HELD = re.compile(r"\bHeld at (?:the )?(?P<place>[A-Z][^:;.]{2,60}?),? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 NO_PLACE = frozenset({"provisional", "official records", "president", "members", "verbatim record", "agenda"})
@@ -29,7 +33,9 @@ SPELT_OUT = re.compile(r"RECORD OF THE (?P<title>(?:[A-Z-]+\s+){1,9}MEETING)\b",
 MEMBERS = re.compile(r"Members:\s*")
 END_OF_MEMBERS = re.compile(r"Agenda\b|In the absence|The meeting\b|This record|Secretary-General:")
 LEADERS = re.compile(r"[ .…·_]*(?:\. ?){3,}[ .…·_]*|\s*[…·_]{2,}[\s…·_]*")
-PERSON = re.compile(rf"(?P<title>{title_pattern()})\s+(?P<name>(?:[A-Z]\.\s?){{0,3}}[^()/.;:]{{2,60}}?)(?=\s*(?:\(|/|\.|$))")
+PERSON = re.compile(
+    rf"(?P<title>{title_pattern()})\s+(?P<name>(?:[A-Z]\.\s?){{0,3}}[^()/.;:]{{2,60}}?)(?=\s*(?:\(|/|\.|$))"
+)
 IN_BRACKETS = re.compile(r"\((?P<country>(?:[^()]|\([^()]*\)){2,90})\)")
 UNITED_NATIONS = Organisation("United Nations", "UN")
 LONGEST_FRONT = 120

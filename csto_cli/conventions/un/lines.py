@@ -107,7 +107,9 @@ def _starts(lines: Sequence[Block]) -> list[_Start]:
             in_list = False
             free = _line_after(lines, i, label.colon)
             continue
-        if (line.text[0].isupper() or line.text[0] == "[") and (fresh or line.text.startswith(("The meeting rose", "It was so decided"))):
+        if (line.text[0].isupper() or line.text[0] == "[") and (
+            fresh or line.text.startswith(("The meeting rose", "It was so decided"))
+        ):
             kind = stage_kind_of(first_words(lines, i, LONGEST_STAGE))
             if kind:
                 found.append(_Start(i, None, kind))

@@ -9,7 +9,7 @@ from csto_cli.formats.block import Passage, tidy
 from csto_cli.model import Vote
 from csto_cli.parsing.documents import FoundDocument, Proof
 
-COUNT = r"\d+|no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+COUNT = r"\d+|none|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
 NUMBERS = {"no": 0, "none": 0} | {
     word: number for number, word in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
@@ -20,19 +20,17 @@ COUNCIL = re.compile(
     r"adopted(?:,? unanimously)?,? as (?P<title>(?P<kind>resolution) (?P<number>\d+ \(\d{4}\)))"
 )
 COUNCIL_VOTE = re.compile(
-    rf"\b(?P<for>{COUNT}) votes? in favou?r(?:,? (?:and )?(?P<against>{COUNT})(?: votes?)? against)?"
-    rf"(?:,?(?: and|with)* (?P<abstaining>{COUNT}) (?:abstentions?|abstaining))?",
+    rf"\b(?P<for>{COUNT})\b votes? in favou?r(?:,? (?:and )?(?P<against>{COUNT})\b(?: votes?)? against)?"
+    rf"(?:,?(?: and|with)* (?P<abstaining>{COUNT})\b (?:abstentions?|abstaining))?",
     re.IGNORECASE,
 )
 ASSEMBLY = re.compile(
     r"(?:The )?(?P<draft>[Dd]raft (?P<kind>resolution|decision)s?\b(?:[^();:]|\((?!resolution|decision)[^()]*\)){0,200}?)"
     r",? (?:was|were) adopted(?: unanimously)?"
-    rf"(?:,? by (?P<for>\d+) (?:votes? )?to (?P<against>{COUNT})(?:,? with (?P<abstaining>{COUNT}) abstentions?)?)?"
+    rf"(?:,? by (?P<for>\d+) (?:votes? )?to (?P<against>{COUNT})\b(?:,? with (?P<abstaining>{COUNT})\b abstentions?)?)?"
     r"(?: ?\((?P<title>(?:resolution|decision)s? (?P<number>[^()]{1,80}))\))?"
 )
-DECIDED = re.compile(
-    r"It was so decided ?\((?P<title>(?P<kind>resolution|decision) (?P<number>\d+/\d+(?: ?[A-Z])?))\)"
-)
+DECIDED = re.compile(r"It was so decided ?\((?P<title>(?P<kind>resolution|decision) (?P<number>\d+/\d+(?: ?[A-Z])?))\)")
 NUMBER = re.compile(r"\d+/\d+(?: ?[A-Z]\b(?! ?/))?|[IVX]+\b")
 LONGEST_BEFORE = 400
 

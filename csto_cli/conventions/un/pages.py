@@ -18,6 +18,10 @@ NOTICE_END = re.compile(
     r"documents\.un\.org|verbatimrecords@|room [A-Z]+-\d+|consolidated corrigendum|copy of the record"
     r"|Official Records of|^Distr\.|^ENGLISH$|^\.$"
 )
+CLEAR = re.compile(
+    r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d|^\d\d-\d{5}\b|\d(?:st|nd|rd|th) (?:plenary )?meeting\b|[a-z] (?:session|year)$",
+    re.MULTILINE | re.IGNORECASE,
+)
 LONGEST_NOTICE = 16
 ZONE = 8
 HEAD_ZONE_OF_TEXT = 40
@@ -56,6 +60,10 @@ def page_numbers(lines: Sequence[Block], text: str, pages: Sequence[int]) -> lis
 def find_furniture(lines: Sequence[Block], numbers: Sequence[int]) -> list[bool]:
     """For each line, whether it is a head or foot of a page, or part of the notice about corrections."""
     marks = [False] * len(lines)
+    if lines and numbers[-1] == numbers[0]:
+        _mark_clusters(lines, marks)
+        _mark_notice(lines, numbers, marks)
+        return marks
     bounds = _bounds(numbers)
     rests = {i: _rest(lines[i].text) for first, last in bounds for i in _zone(first, last)}
     heads = _running_heads(lines, numbers, rests)
@@ -65,6 +73,20 @@ def find_furniture(lines: Sequence[Block], numbers: Sequence[int]) -> list[bool]
         _mark(range(last - 1, max(last - ZONE, first) - 1, -1), lines, rests, heads, numbers, marks)
     _mark_notice(lines, numbers, marks)
     return marks
+
+
+def _mark_clusters(lines: Sequence[Block], marks: list[bool]) -> None:
+    """Heads in a text that does not part its pages: lines in a row that hold nothing else, and two marks of a head at least."""
+    rests = {i: _rest(line.text) for i, line in enumerate(lines)}
+    heads = _running_heads(lines, list(range(len(lines))), rests)
+    first = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and (not rests[i] or rests[i] in heads):
+            continue
+        words = "\n".join(line.text for line in lines[first:i])
+        if CLEAR.search(words) and len(_tokens().findall(words)) > 1:
+            marks[first:i] = [True] * (i - first)
+        first = i + 1
 
 
 def _bounds(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -76,7 +76,9 @@ def _mentions(block: Block, wanted: frozenset[str]) -> Iterator[tuple[str, Menti
     for match in MENTION.finditer(block.text):
         words = list(_name_words(match["name"], match.start("name")))
         for i in range(1, len(words)):
-            found = next((j for j in range(len(words), i, -1) if key("".join(w for w, _ in words[i:j])) in wanted), None)
+            found = next(
+                (j for j in range(len(words), i, -1) if key("".join(w for w, _ in words[i:j])) in wanted), None
+            )
             if found is not None:
                 end = words[found - 1][1]
                 surname = key("".join(w for w, _ in words[i:found]))
