@@ -53,7 +53,7 @@ def extract(data: bytes, name: str) -> Extracted:
 
 def _pdfium() -> ModuleType:
     try:
-        import pypdfium2
+        import pypdfium2  # type: ignore[import-untyped]
     except ImportError:
         raise MissingExtraError(
             "reading PDF needs a package that is not installed", hint="pip install 'csto-cli[pdf]'"

@@ -194,7 +194,8 @@ class _Assembly:
             "organisation": self._proof(person.organisation_words),
         }
         return {
-            "id": person.id, "name": person.name, "role": person.role or ("member" if person.offices or person.country else "unknown"),
+            "id": person.id, "name": person.name,
+            "role": person.role or ("member" if person.offices or person.country else "unknown"),
             "attendance": "spoke" if person.spoke else "listed",
             "country": person.country, "organisation": person.organisation,
             "offices": [

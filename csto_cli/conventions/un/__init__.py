@@ -17,9 +17,16 @@ from operator import itemgetter
 from csto_cli.conventions.un import outcomes
 from csto_cli.conventions.un.front import Front, clock_time, read_front
 from csto_cli.conventions.un.labels import (
-    PRESIDING, Label, code_of, country_at, make_candidate, match_label, read_name, title_pattern,
+    PRESIDING,
+    Label,
+    code_of,
+    country_at,
+    make_candidate,
+    match_label,
+    read_name,
+    title_pattern,
 )  # fmt: skip
-from csto_cli.conventions.un.lines import Part, first_start, paragraph, parts_of
+from csto_cli.conventions.un.lines import Part, first_start, outermost, paragraph, parts_of
 from csto_cli.conventions.un.pages import SYMBOL, find_furniture, page_numbers
 from csto_cli.conventions.un.people import FullNames, Mention, secretary_general
 from csto_cli.formats import Sniff
@@ -115,10 +122,7 @@ class _Body:
             label = match_label(block.text) if part.label is not None else None
             if label is not None:
                 self.labels.append((i, label))
-        self.hidden = [
-            hole for hole in sorted({*self.holes, *inner}, key=lambda hole: (hole[0], -hole[1]))
-        ]  # fmt: skip
-        self.hidden = _outermost(self.hidden)
+        self.hidden = outermost([*self.holes, *inner])
 
     def claim(self, body: Body, block: Block) -> bool:
         """Claim stage lines, lists of votes, headings and what stands after the end; leave speech to other rules."""
@@ -138,14 +142,6 @@ class _Body:
     def stages(self, kind: str) -> list[Block]:
         """Blocks of the stage lines of a kind."""
         return [block for block, part in zip(self.blocks, self.parts, strict=True) if part.stage == kind]
-
-
-def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in spans:
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
-    return kept
 
 
 def _people(draft: Draft, front: Front, body: _Body) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from csto_cli.conventions.un.labels import LONGEST_LABEL, Label, first_words, match_label, titles
@@ -218,14 +219,14 @@ def paragraph(lines: Sequence[Block], hidden: Sequence[tuple[int, int]], words: 
     """
     block = join_blocks(lines, hidden)
     holes, length = [], 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         length += len(line.text)
         if LINE_END_HYPHEN.search(line.text) and following.text[0].isalnum():
             holes.append((length - 1 if _is_broken(line.text, following.text, words) else length, length + 1))
         length += 1
     if holes:
         block = without(block, holes)
-        block.hidden = _merged(block.hidden)
+        block.hidden = tuple(outermost(block.hidden))
     return block
 
 
@@ -239,10 +240,10 @@ def _is_broken(text: str, following: str, words: frozenset[str]) -> bool:
     return whole not in words and whole.replace("-", "") in words
 
 
-def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Stretches in order; those inside another are dropped."""
+def outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in order, without those that lie inside another."""
     kept: list[tuple[int, int]] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not kept or end > kept[-1][1]:
             kept.append((start, end))
-    return tuple(kept)
+    return kept

@@ -25,7 +25,8 @@ COUNCIL_VOTE = re.compile(
     re.IGNORECASE,
 )
 ASSEMBLY = re.compile(
-    r"(?:The )?(?P<draft>[Dd]raft (?P<kind>resolution|decision)s?\b(?:[^();:]|\((?!resolution|decision)[^()]*\)){0,200}?)"
+    r"(?:The )?(?P<draft>[Dd]raft (?P<kind>resolution|decision)s?\b"
+    r"(?:[^();:]|\((?!resolution|decision)[^()]*\)){0,200}?)"
     r",? (?:was|were) adopted(?: unanimously)?"
     rf"(?:,? by (?P<for>\d+) (?:votes? )?to (?P<against>{COUNT})\b(?:,? with (?P<abstaining>{COUNT})\b abstentions?)?)?"
     r"(?: ?\((?P<title>(?:resolution|decision)s? (?P<number>[^()]{1,80}))\))?"

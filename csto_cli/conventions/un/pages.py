@@ -18,6 +18,9 @@ NOTICE_END = re.compile(
     r"documents\.un\.org|verbatimrecords@|room [A-Z]+-\d+|consolidated corrigendum|copy of the record"
     r"|Official Records of|^Distr\.|^ENGLISH$|^\.$"
 )
+# Marks that no sentence has: a symbol, a date of figures, a job number.
+SURE = re.compile(r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d|\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d\d-\d{5}\b|\*\d{6,9}[A-Z]?\*")
+PAGE_NUMBER = re.compile(r"(\d{1,3})(?:/\d{1,3})?[\s\x00-\x1f]*$")
 CLEAR = re.compile(
     r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d|^\d\d-\d{5}\b|\d(?:st|nd|rd|th) (?:plenary )?meeting\b|[a-z] (?:session|year)$",
     re.MULTILINE | re.IGNORECASE,
@@ -35,7 +38,7 @@ def _tokens() -> re.Pattern[str]:
         rf"""
         \b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d+(?:/Rev\.\d)?(?:\ ?\(Resumption\ ?\d*\))?
         | \b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b
-        | \b\d{{1,3}}/\d{{1,3}}\b
+        | (?<!\S)\d{{1,3}}/\d{{1,3}}(?![^\s\x00-\x1f])
         | \b\d\d-\d{{4,5}}(?:\ \([A-Z]\))?
         | \*\d{{6,9}}[A-Z]?\*
         | \b(?:General\ Assembly|Security\ Council|Official\ Records|Provisional)\b
@@ -76,7 +79,7 @@ def find_furniture(lines: Sequence[Block], numbers: Sequence[int]) -> list[bool]
 
 
 def _mark_clusters(lines: Sequence[Block], marks: list[bool]) -> None:
-    """Heads in a text that does not part its pages: lines in a row that hold nothing else, and two marks of a head at least."""
+    """Heads in a text that does not part its pages: lines in a row that hold only marks of a head, two at least."""
     rests = {i: _rest(line.text) for i, line in enumerate(lines)}
     heads = _running_heads(lines, list(range(len(lines))), rests)
     first = 0
@@ -100,16 +103,18 @@ def _zone(first: int, last: int) -> list[int]:
 
 
 def _rest(text: str) -> str:
-    """What a line holds besides the words of page heads; the line itself where it holds none of them."""
+    """What a line holds besides the marks of page heads; the line itself where none of them is sure."""
     rest = tidy(_tokens().sub("", text)).strip(" -–—")
-    return "" if rest.isdigit() and rest != tidy(text) and len(rest) < 4 else rest
+    if not any(c.isalnum() for c in rest) or (rest.isdigit() and rest != tidy(text) and len(rest) < 4):
+        return ""
+    return rest if not rest or SURE.search(text) else tidy(text)
 
 
 def _running_heads(lines: Sequence[Block], numbers: Sequence[int], rests: dict[int, str]) -> frozenset[str]:
     """Words that stand beside page heads on several pages: the topic of the meeting."""
     seen: dict[str, set[int]] = defaultdict(set)
     for i, rest in rests.items():
-        if not rest or len(rest) > 120:
+        if not 8 <= len(rest) <= 120 or rest[0].islower():
             continue
         beside = rest != tidy(lines[i].text) or any(j in rests and not rests[j] for j in (i - 1, i + 1))
         if beside:
@@ -127,14 +132,19 @@ def _mark(
         text = lines[i].text
         rest = rests[i]
         counted[rest] += bool(rest)
-        whole = tidy(text)
-        if rest and rest not in heads:
+        if rest and (rest not in heads or counted[rest] > 1):
             return
-        if rest and counted[rest] > 1:
-            return
-        if whole.isdigit() and int(whole) != numbers[i] + 1 and not _beside(i, order, rests, heads):
+        if not _is_sure(text, numbers[i] + 1) and not _beside(i, order, rests, heads):
             return
         marks[i] = True
+
+
+def _is_sure(text: str, page: int) -> bool:
+    """Is the line a head's or foot's by itself: two marks, one that no sentence has, or the number of its page?"""
+    number = PAGE_NUMBER.match(text)
+    if number is not None:
+        return int(number[1]) == page
+    return SURE.search(text) is not None or len(_tokens().findall(text)) > 1
 
 
 def _beside(i: int, order: Sequence[int], rests: dict[int, str], heads: frozenset[str]) -> bool:

@@ -16,8 +16,10 @@ from csto_cli.parsing.spelling import key
 WORD = r"[^\W\d_][\w’'.-]*"
 MENTION = re.compile(rf"\b(?P<title>{title_pattern()}) +(?P<name>{WORD}(?: +{WORD}){{1,6}})")
 SECRETARY_GENERAL = re.compile(
-    rf"\b(?:(?P<office>Secretary-General),? +(?:(?:His|Her) +Excellency +)?(?:{title_pattern()}) +(?P<name>{WORD}(?: +{WORD}){{1,3}})"
-    rf"|(?:{title_pattern()}) +(?P<before>{WORD}(?: +{WORD}){{1,3}}), +(?:the +)?Secretary-General of the United Nations)"
+    rf"\b(?:(?P<office>Secretary-General),? +(?:(?:His|Her) +Excellency +)?(?:{title_pattern()}) +"
+    rf"(?P<name>{WORD}(?: +{WORD}){{1,3}})"
+    rf"|(?:{title_pattern()}) +(?P<before>{WORD}(?: +{WORD}){{1,3}}), +"
+    r"(?:the +)?Secretary-General of the United Nations)"
 )
 WOMAN = frozenset({"Mrs.", "Ms.", "Miss", "Dame", "Madam", "Mme", "Sra."})
 MAN = frozenset({"Mr.", "Sir", "M.", "Sr."})

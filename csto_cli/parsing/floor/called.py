@@ -75,7 +75,7 @@ class Callees:
         for title in titles:
             for word in {token.low for token in tokens(title)} - SMALL:
                 self._by_office[word].append((title, person))
-        for country in {person.country, *(office.country for office in person.offices)} - {None}:
+        for country in {code for code in (person.country, *(held.country for held in person.offices)) if code}:
             self._by_country[country].append(person)
 
     def fitting(self, words: str) -> list[Person]:
