@@ -18,8 +18,10 @@ BRACKETS = r"(?:\s*\((?:[^()]|\([^()]*\)){2,90}\))"
 LANGUAGE = re.compile(r"\(\s*(?:spoke|speaking|interpretation|translated|delivered|continued|interprétation|traduit)\b")
 OUTER_BRACKET = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
 INDEX_FORM = re.compile(r"(?P<name>[^()]+?) \((?P<kind>[^()]+)\)$")
-PRESIDING = frozenset({"president", "acting president", "temporary president", "provisional president", "chair",
-                       "chairman", "acting chair", "acting chairman", "temporary chairman", "chairperson"})  # fmt: skip
+PRESIDING = frozenset({
+    "president", "acting president", "temporary president", "provisional president", "chair", "chairman",
+    "acting chair", "acting chairman", "temporary chairman", "chairperson", "président",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

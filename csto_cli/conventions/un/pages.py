@@ -21,6 +21,7 @@ NOTICE_END = re.compile(
 # Marks that no sentence has: a symbol, a date of figures, a job number.
 SURE = re.compile(r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d|\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d\d-\d{5}\b|\*\d{6,9}[A-Z]?\*")
 PAGE_NUMBER = re.compile(r"(\d{1,3})(?:/\d{1,3})?[\s\x00-\x1f]*$")
+OPENING = re.compile(r"The (?:meeting was|(?:Acting )?President\b|PRESIDENT\b)")
 CLEAR = re.compile(
     r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d|^\d\d-\d{5}\b|\d(?:st|nd|rd|th) (?:plenary )?meeting\b|[a-z] (?:session|year)$",
     re.MULTILINE | re.IGNORECASE,
@@ -82,8 +83,8 @@ def _mark_clusters(lines: Sequence[Block], marks: list[bool]) -> None:
     """Heads in a text that does not part its pages: lines in a row that hold only marks of a head, two at least."""
     rests = {i: _rest(line.text) for i, line in enumerate(lines)}
     heads = _running_heads(lines, list(range(len(lines))), rests)
-    first = 0
-    for i in range(len(lines) + 1):
+    first = next((i for i, line in enumerate(lines) if OPENING.match(line.text)), len(lines))
+    for i in range(first, len(lines) + 1):
         if i < len(lines) and (not rests[i] or rests[i] in heads):
             continue
         words = "\n".join(line.text for line in lines[first:i])
