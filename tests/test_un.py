@@ -180,6 +180,63 @@ def test_a_hyphen_at_a_line_end_stays_unless_the_record_writes_the_word_without_
     )
 
 
+TYPED = """\
+UNITED
+NATIONS
+Security Council
+PROVISIONAL
+S/PV.19580
+ENGLISH
+PROVISIONAL VERBATIM RECORD OF THE NINETEEN THOUSAND FIVE HUNDRED AND EIGHTIETH MEETING
+Held at Headquarters, New York,
+on Thursday, 17 May 2029, at 3.30 p.m.
+President: Mr. KASEM (Thailand)
+Members: Australia
+Burkina Faso
+Mr. WOOLLEY
+Mr. BASSO
+This record contains the original text of speeches delivered in English.
+29-60590 0015V (E)
+The meeting was called to order at 4.05 p.m.
+ADOPTION OF THE AGENDA
+The agenda was adopted.
+The PRESIDENT: I call on the representative of Burkina Faso.
+Mr. BASSO (Burkina Faso) (interpretation from French): My country is wide and
+AB/cd
+S/PV.19580
+3
+(Mr. Basso, Burkina Faso)
+has many bridges.
+The PRESIDENT: I thank you.
+The meeting rose at 5 p.m.
+"""
+
+
+def test_a_typed_record_with_columns_below_each_other() -> None:
+    meeting = read(TYPED)
+    assert (meeting.title, meeting.date) == ("NINETEEN THOUSAND FIVE HUNDRED AND EIGHTIETH MEETING", "2029-05-17")
+    assert meeting.place == "Headquarters, New York"
+    assert [(p.name, p.country) for p in meeting.participants] == [
+        ("Kasem", "TH"), ("Woolley", "AU"), ("Basso", "BF"),
+    ]  # fmt: skip
+    assert words(meeting, 1) == "My country is wide and has many bridges."
+    assert [name for _, name in turns(meeting)] == ["Kasem", "Basso", "Kasem"]
+
+
+def test_numbered_paragraphs_of_official_records() -> None:
+    meeting = read(
+        FRONT + "1. The PRESIDENT (translated from French): The meeting is open.\n"
+        "2. Mr. SEO (Republic of Korea): I thank you. We have little to add to\nwhat was said.\n3. Bridges unite.\n"
+    )
+    assert turns(meeting) == [
+        ("The PRESIDENT (translated from French)", "Halder"),
+        ("Mr. SEO (Republic of Korea)", "Seo"),
+    ]
+    assert [p.text for p in meeting.turns[1].paragraphs] == [
+        "I thank you. We have little to add to what was said.", "3. Bridges unite.",
+    ]  # fmt: skip
+
+
 VOTE = """\
 The President: I put it to the vote.
 A vote was taken by show of hands.

@@ -260,7 +260,7 @@ class _Chair:
             return LabelReading("", holder[0], *label.name, firm=True, inferred=True)
         if people:
             return LabelReading(offices=(OfficeAt(office, *label.name),))
-        return LabelReading(voice=tidy(block.text[: label.name[1]]))
+        return LabelReading(voice=tidy(block.text[label.start : label.name[1]]))
 
     def _holder(self, office: str, people: Sequence[Named]) -> tuple[str, Words] | None:
         """Who holds an office of the chair, and the words that say so; None where nobody does, or several."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from csto_cli.conventions.un.labels import country_at, read_name, title_pattern
+from csto_cli.conventions.un.labels import code_of, country_at, read_name, title_pattern
 from csto_cli.formats.block import Block, Passage, join_blocks, tidy
 from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.draft import Draft, Fact
@@ -17,10 +17,14 @@ from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import is_separator
 
 BODY = re.compile(
-    r"\b(?P<name>Security\s+Council|General\s+Assembly)\b|\b(?P<spaced>G ?E ?N ?E ?R ?A ?L\s+A ?S ?S ?E ?M ?B ?L ?Y)\b"
+    r"\b(?P<name>Security\s+Council|General\s+Assembly|SECURITY\s+COUNCIL|GENERAL\s+ASSEMBLY|Conseil de sécurité"
+    r"|Assemblée générale|Consejo de Seguridad|Asamblea General)\b"
+    r"|\b(?P<spaced>G ?E ?N ?E ?R ?A ?L\s+A ?S ?S ?E ?M ?B ?L ?Y)\b"
 )
 MEETING = re.compile(
-    r"\b\d+(?:st|nd|rd|th)(?: ?\([A-Za-z -]+\))?\s+(?:plenary\s+)?meeting\b(?: ?\([A-Za-z ]+\))?", re.IGNORECASE
+    r"\b\d+(?:e|ème|ª) (?:séance|sesión)\b(?: plénière| plenaria)?"
+    r"|\b\d+(?:st|nd|rd|th)(?: ?\([A-Za-z -]+\))?\s+(?:plenary\s+)?meeting\b(?: ?\([A-Za-z ]+\))?",
+    re.IGNORECASE,
 )
 CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s*(?P<half>a\.?m\b|p\.?m\b)|\b(?P<word>noon|midnight)\b"
@@ -28,10 +32,12 @@ CLOCK = re.compile(
 PLACE = re.compile(r"[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*){0,3}$")
 HELD = re.compile(r"\bHeld at (?:the )?(?P<place>[A-Z][^:;.]{2,60}?),? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 NO_PLACE = frozenset({"provisional", "official records", "president", "members", "verbatim record", "agenda"})
-OFFICE = re.compile(r"(?P<office>(?:Acting |Temporary |Provisional )?Pr[eé]siden[tl])\s?:\s")
+OFFICE = re.compile(r"(?P<office>(?:Acting |Temporary |Provisional )?Pr[eé]siden[tl]e?)\s?:\s")
 SPELT_OUT = re.compile(r"RECORD OF THE (?P<title>(?:[A-Z-]+\s+){1,9}MEETING)\b", re.IGNORECASE)
-MEMBERS = re.compile(r"Members:\s*")
-END_OF_MEMBERS = re.compile(r"Agenda\b|In the absence|The meeting\b|This record|Secretary-General:")
+MEMBERS = re.compile(r"(?:Members|Membres|Miembros)\s?:\s*")
+END_OF_MEMBERS = re.compile(
+    r"Agenda\b|Ordre du jour|Orden del día|In the absence|The meeting\b|This record|Secretary-General:"
+)
 LEADERS = re.compile(r"[ .…·_]*(?:\. ?){3,}[ .…·_]*|\s*[…·_]{2,}[\s…·_]*")
 PERSON = re.compile(
     rf"(?P<title>{title_pattern()})\s+(?P<name>(?:[A-Z]\.\s?){{0,3}}[^()/.;:]{{2,60}}?)(?=\s*(?:\(|/|\.|$))"
@@ -39,6 +45,8 @@ PERSON = re.compile(
 IN_BRACKETS = re.compile(r"\((?P<country>(?:[^()]|\([^()]*\)){2,90})\)")
 UNITED_NATIONS = Organisation("United Nations", "UN")
 LONGEST_FRONT = 120
+# Lines that the name of a country can run over.
+LONGEST_ENTRY = 3
 
 
 @dataclass(slots=True)
@@ -140,7 +148,7 @@ def _presidents(front: Front, lines: Sequence[Block], first: int) -> int:
     title = office["office"]
     stop = country.start() if country else len(block.text)
     held = OfficeAt(title, *office.span("office"))
-    for match in _people(block.text, office.end(), stop):
+    for match in PERSON.finditer(block.text, office.end(), stop):
         named = _named(block, match, country.span("country") if country else None)
         offset = named.offset
         at = OfficeAt(held.title, held.start - offset, held.end - offset)
@@ -148,11 +156,6 @@ def _presidents(front: Front, lines: Sequence[Block], first: int) -> int:
         front.people.append(named)
         front.presidents.setdefault(title.lower().replace("é", "e"), []).append(named)
     return last
-
-
-def _people(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Every title and name of a stretch; leaders of dots are no part of a name."""
-    return PERSON.finditer(text, start, end)
 
 
 def _named(block: Block, match: re.Match[str], country: tuple[int, int] | None) -> Named:
@@ -164,31 +167,60 @@ def _named(block: Block, match: re.Match[str], country: tuple[int, int] | None) 
 
 
 def _members(front: Front, lines: Sequence[Block], kinds: list[str]) -> None:
-    """``Chile . . . . Mr. Lee``: the country before the leaders, the name behind them or on the next line."""
+    """``Chile . . . . Mr. Lee``: the country before the leaders, the name behind them or on the next line.
+
+    Where the text has one column below the other, as many names as countries are matched in order.
+    """
     first = next((i for i, line in enumerate(lines) if MEMBERS.match(line.text)), None)
     if first is None:
         return
+    last = next((i for i in range(first + 1, len(lines)) if END_OF_MEMBERS.match(lines[i].text)), len(lines))
+    kinds[first:last] = ["participants"] * (last - first)
+    pairs = list(_in_rows(lines[first:last]))
+    front.people += _in_columns(lines[first:last]) if _is_broken_up(pairs) else pairs
+
+
+def _is_broken_up(people: Sequence[Named]) -> bool:
+    """Does hardly anybody of several have a country?"""
+    return len(people) > 1 and sum(1 for person in people if person.reading.country) < 2
+
+
+def _in_rows(lines: Sequence[Block]) -> Iterator[Named]:
     pending: list[Block] = []
-    for i in range(first, len(lines)):
-        line = lines[i]
-        if i > first and END_OF_MEMBERS.match(line.text):
-            return
-        kinds[i] = "participants"
+    for line in lines:
         pending.append(line)
         block = join_blocks(pending)
         begin = MEMBERS.match(block.text)
         start = begin.end() if begin else 0
-        people = list(_people(block.text, start, len(block.text)))
+        people = list(PERSON.finditer(block.text, start))
         if not people:
-            if len(pending) > 4:
-                pending = pending[-1:]
+            pending = pending[-LONGEST_ENTRY:]
             continue
         leaders = LEADERS.search(block.text, start, people[0].start())
         stop = leaders.start() if leaders else people[0].start()
         country = (start, len(block.text[:stop].rstrip(" .")))
         for match in people:
-            front.people.append(_named(block, match, country if country[0] < country[1] else None))
+            yield _named(block, match, country if country[0] < country[1] else None)
         pending = []
+
+
+def _in_columns(lines: Sequence[Block]) -> list[Named]:
+    block = join_blocks(lines)
+    begin = MEMBERS.match(block.text)
+    people: list[re.Match[str]] = []
+    countries: list[tuple[int, int] | None] = []
+    position = begin.end() if begin else 0
+    for line, start in zip(lines, _starts(lines), strict=True):
+        end = start + len(line.text)
+        start = max(start, position)
+        person = PERSON.match(block.text, start, end)
+        if person is not None:
+            people.append(person)
+        elif start < end and code_of(block.text[start:end]):
+            countries.append((start, end))
+    if len(countries) != len(people):
+        countries = [None] * len(people)
+    return [_named(block, person, country) for person, country in zip(people, countries, strict=True)]
 
 
 def clock_time(text: str, start: int = 0) -> tuple[str, int, int] | None:

@@ -15,24 +15,29 @@ from csto_cli.parsing.names import OFFICE_KINDS, LabelReading, OfficeAt, is_capi
 
 LONGEST_LABEL = 240
 BRACKETS = r"(?:\s*\((?:[^()]|\([^()]*\)){2,90}\))"
-LANGUAGE = re.compile(r"\(\s*(?:spoke|speaking|interpretation|translated|delivered|continued|interprétation|traduit)\b")
+LANGUAGE = re.compile(
+    r"\(\s*(?:spoke|speaking|interpretation|translated|delivered|continued|interprétation|traduit|parle|habla)\b"
+)
 OUTER_BRACKET = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
 INDEX_FORM = re.compile(r"(?P<name>[^()]+?) \((?P<kind>[^()]+)\)$")
 PRESIDING = frozenset({
     "president", "acting president", "temporary president", "provisional president", "chair", "chairman",
     "acting chair", "acting chairman", "temporary chairman", "chairperson", "président",
+    "présidente", "presidente", "presidenta",
 })  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the start of a text: ``text[:end]``, colon at ``colon``, and what stands in it.
+    """A label at the start of a text: ``text[start:end]``, colon at ``colon``, and what stands in it.
 
+    The number of a paragraph, as Official Records print it, can stand before ``start``.
     ``title`` is the word before the name (empty for an office), ``name`` its stretch (an office without ``The``
     where ``office`` is true), ``country`` the stretch of the country or organisation in brackets, ``held`` that of an
     office after a comma. ``strong`` tells that brackets or an office of the presidium leave no doubt.
     """
 
+    start: int
     end: int
     colon: int
     title: str
@@ -58,7 +63,7 @@ def title_pattern() -> str:
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?P<title>{title_pattern()})\s+(?P<name>[^():,;?!]{{2,70}}?)"
+        rf"(?:\d{{1,3}}\.\s+)?(?P<label>(?P<title>{title_pattern()})\s+(?P<name>[^():,;?!]{{2,70}}?)"
         r"|(?:The|Le|La|El)\s+(?P<office>[A-ZÉ][^():,.;?!]{2,60}?)"
         r"|(?P<bare>[A-Z][^():,.;?!]{2,60}?)(?=\s*\())"
         rf"(?P<brackets>{BRACKETS}{{0,3}})(?P<held>,\s[^:]{{2,140}}?)?(?P<again>{BRACKETS}{{0,1}})\s*(?P<colon>:)"
@@ -96,7 +101,17 @@ def match_label(text: str) -> Label | None:
         if text[held[0]].islower():
             return None
     end = len(text[: match.start("colon")].rstrip(" "))
-    return Label(end, match.start("colon"), match["title"] or "", match.span(name), office, country, held, strong)
+    return Label(
+        match.start("label"),
+        end,
+        match.start("colon"),
+        match["title"] or "",
+        match.span(name),
+        office,
+        country,
+        held,
+        strong,
+    )
 
 
 def _country(match: re.Match[str]) -> tuple[int, int] | None:
@@ -141,8 +156,8 @@ def read_name(block: Block, title: str, start: int, end: int, offset: int) -> La
 def make_candidate(position: int, block: Block, label: Label, reading: LabelReading) -> Candidate:
     """An accepted label of the paragraph ``block``."""
     after = len(block.text) - len(block.text[label.colon + 1 :].lstrip(" "))
-    core = tidy(OUTER_BRACKET.sub(" ", block.text[: label.end]))
-    made = Candidate(position, block, 0, label.end, after, bold=False, core=core, reading=reading)
+    core = tidy(OUTER_BRACKET.sub(" ", block.text[label.start : label.end]))
+    made = Candidate(position, block, label.start, label.end, after, bold=False, core=core, reading=reading)
     reason = "a title, a name and a country" if label.strong else "a title, a name and a colon"
     made.reasons, made.score, made.is_label = [(reason, 5)], 5, True
     return made

@@ -22,7 +22,9 @@ TERMINAL = re.compile(r"[.!?…][”\"’'»)\]]*$|[”»]$")
 ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Prof|H\.E|Add|Corr|Rev|vs|[A-Z])\.$")
 # What a speech can end with that is cut off, or that goes on with a quotation; no heading does.
 BROKEN_OFF = "—–,;:"
+NUMBERED = re.compile(r"\d{1,3}\.\s+")
 LINE_END_HYPHEN = re.compile(r"\w-$")
+OPENINGS = ("The meeting", "In the absence", "La séance", "Se abre", "Se reanuda")
 LONGEST_STAGE = 420
 # Kinds of stage lines that nobody's speech can hold.
 FIRM = frozenset({"opened", "rose", "list", "bracket"})
@@ -72,7 +74,7 @@ def ends_sentence(text: str) -> bool:
 def first_start(lines: Sequence[Block]) -> int:
     """The line where the meeting begins: the call to order, else the first label; the end where there is neither."""
     for i, line in enumerate(lines):
-        if line.text.startswith(("The meeting", "In the absence")) and stage_kind_of(line.text) in ("opened", "chair"):
+        if line.text.startswith(OPENINGS) and stage_kind_of(line.text) in ("opened", "chair"):
             return i
     return next((start.line for start in _starts(lines)), len(lines))
 
@@ -139,7 +141,7 @@ def _is_bracket(text: str) -> bool:
 
 def _label_at(lines: Sequence[Block], i: int) -> Label | None:
     text = lines[i].text
-    opening = text.split(" ", 1)[0]
+    opening = NUMBERED.sub("", text).split(" ", 1)[0]
     if opening not in _label_openings() and not (text[0].isupper() and "(" in text):
         return None
     return match_label(first_words(lines, i, LONGEST_LABEL))
@@ -208,7 +210,7 @@ def _ends_paragraph(lines: Sequence[Block], j: int, width: int) -> bool:
     if not ends_sentence(text):
         return False
     word = following.text.split(" ", 1)[0]
-    return following.gap > 0 or len(text) + 1 + len(word) <= width
+    return following.gap > 0 or NUMBERED.match(following.text) is not None or len(text) + 1 + len(word) <= width
 
 
 def paragraph(lines: Sequence[Block], hidden: Sequence[tuple[int, int]], words: frozenset[str]) -> Block:

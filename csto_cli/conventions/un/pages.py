@@ -12,7 +12,7 @@ from csto_cli.data import rows
 from csto_cli.formats.block import Block, tidy
 
 SYMBOL = re.compile(r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d+(?:/Rev\.\d)?(?: ?\(Resumption ?\d*\))?")
-JOB = re.compile(r"\d\d-\d{4,5}(?: \([A-Z]\))?$|\*\d{6,9}[A-Z]?\*$|\.$")
+JOB = re.compile(r"\d\d-\d{4,5}(?: \d{3,4}[A-Z])?(?: \([A-Z]\))?$|\*\d{6,9}[A-Z]?\*$|\.$")
 NOTICE = re.compile(r"(?:\d\d-\d{4,5}(?: \([A-Z]\))? )?This record (?:contains the|is subject to correction)")
 NOTICE_END = re.compile(
     r"documents\.un\.org|verbatimrecords@|room [A-Z]+-\d+|consolidated corrigendum|copy of the record"
@@ -88,7 +88,7 @@ def _mark_clusters(lines: Sequence[Block], marks: list[bool]) -> None:
         if i < len(lines) and (not rests[i] or rests[i] in heads):
             continue
         words = "\n".join(line.text for line in lines[first:i])
-        if CLEAR.search(words) and len(_tokens().findall(words)) > 1:
+        if CLEAR.search(words) and (i - first > 1 or len(_tokens().findall(words)) > 1):
             marks[first:i] = [True] * (i - first)
         first = i + 1
 
