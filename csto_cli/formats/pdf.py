@@ -28,7 +28,7 @@ def extract(data: bytes, name: str) -> Extracted:
     Raises ``MissingExtraError`` where the extra is not installed, ``NotRecognisedError`` for a file that is encrypted,
     broken or of absurd size, and ``EmptyInputError`` for a scan without a text layer.
     """
-    pdfium = _pdfium()
+    pdfium = _pdfium(name)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -51,12 +51,12 @@ def extract(data: bytes, name: str) -> Extracted:
     return Extracted(PAGE_BREAK.join(texts), f"pypdfium2 {version('pypdfium2')}", tuple(starts))
 
 
-def _pdfium() -> ModuleType:
+def _pdfium(name: str) -> ModuleType:
     try:
         import pypdfium2  # type: ignore[import-untyped]
     except ImportError:
         raise MissingExtraError(
-            "reading PDF needs a package that is not installed", hint="pip install 'csto-cli[pdf]'"
+            f"{name}: reading PDF needs a package that is not installed", hint="pip install 'csto-cli[pdf]'"
         ) from None
     return pypdfium2  # type: ignore[no-any-return]  # the package has no types
 

@@ -47,16 +47,17 @@ SEATED = re.compile(
     rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:.]{{2,60}}?)\s*\((?P<country>(?:[^()]|\([^()]*\)){{2,80}})\)"
 )
 TOOK_CHAIR = re.compile(
-    rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:]{{2,60}}?)\s*(?:\((?P<country>(?:[^()]|\([^()]*\))+)\))?,"
+    rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:]{{2,60}}?)\s*(?:\((?P<country>(?:[^()]|\([^()]*\)){{2,80}})\))?,"
     r"[^.]{0,80}?(?:took|in) the [Cc]hair"
 )
 SHARED_RULES = dict(RULES)
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
-    """The symbol of a verbatim record on the first page, beside the organisation's name or a call to order."""
+    """The symbol of a verbatim record at a line's edge on the first page, and the organisation's name."""
     lines = [line.text for line in reading.lines[:SNIFFED_LINES]]
-    symbol = next((found for line in lines if len(line) < 80 and (found := SYMBOL.search(line))), None)
+    found = (symbol for line in lines if (symbol := SYMBOL.search(line)))
+    symbol = next((match for match in found if match.start() == 0 or match.end() == len(match.string)), None)
     if symbol is None:
         return Sniff(0.0)
     named = any(re.search(r"united\s+nations|nations\s+unies", line, re.IGNORECASE) for line in lines)
@@ -68,11 +69,11 @@ def read(source: Source, reading: Reading) -> Draft:
     draft = Draft(NAME, reads_prose=False)
     lines = reading.lines or reading.blocks
     marks = find_furniture(lines, page_numbers(lines, source.text, source.pages))
-    holes = [
-        (run[0].span()[0], run[-1].span()[1])
-        for marked, group in groupby(zip(marks, lines, strict=True), key=itemgetter(0)) if marked
-        for run in ([line for _, line in group],)
-    ]  # fmt: skip
+    holes = []
+    for marked, group in groupby(zip(marks, lines, strict=True), key=itemgetter(0)):
+        if marked:
+            run = [line for _, line in group]
+            holes.append((run[0].span()[0], run[-1].span()[1]))
     kept = [
         replace(line, gap=0) if i and marks[i - 1] else line
         for i, line in enumerate(lines) if not marks[i]
@@ -146,15 +147,16 @@ class _Body:
 
 def _people(draft: Draft, front: Front, body: _Body) -> None:
     """Labels with their readings, the roster of the front page and full names, and who chairs."""
-    named = [
-        (block.text[slice(*label.name)], code_of(block.text[slice(*label.country)]) if label.country else None)
-        for position, label in body.labels if not label.office for block in (body.blocks[position],)
-    ]  # fmt: skip
-    named += [(person.reading.name, _code(person)) for person in front.people]
+    named = [(person.reading.name, _code(person)) for person in front.people]
+    offices = []
+    for position, found in body.labels:
+        text = body.blocks[position].text
+        name, country = tidy(text[slice(*found.name)]), text[slice(*found.country)] if found.country else ""
+        if found.office:
+            offices.append(name.lower())
+        else:
+            named.append((name, code_of(country)))
     full = FullNames(body.blocks, named)
-    offices = [
-        tidy(body.blocks[position].text[slice(*label.name)]).lower() for position, label in body.labels if label.office
-    ]  # fmt: skip
     chair = _Chair(front, full, secretary_general(body.blocks), offices)
     draft.roster = [_fuller(person, full) for person in front.people]
     mentions: dict[str, Mention] = {}
@@ -169,13 +171,13 @@ def _people(draft: Draft, front: Front, body: _Body) -> None:
         if label is None:
             continue
         reading = chair.reading(block, label) if label.office else _reading(block, label, full)
-        if not label.office and (found := full.of(label.title, tidy(block.text[slice(*label.name)]))):
-            mentions.setdefault(found.name, found)
+        if not label.office and (mention := full.of(label.title, tidy(block.text[slice(*label.name)]))):
+            mentions.setdefault(mention.name, mention)
         draft.candidates.append(make_candidate(position, block, label, reading))
     for person in front.people:
-        if found := full.of(person.printed.split()[0], person.reading.name):
-            mentions.setdefault(found.name, found)
-    draft.roster += [mention.named() for mention in mentions.values()]
+        if mention := full.of(person.printed.split()[0], person.reading.name):
+            mentions.setdefault(mention.name, mention)
+    draft.roster += [one.named() for one in mentions.values()]
     draft.chairing = chair.first
     _doubt(draft)
 
@@ -295,7 +297,7 @@ def _outcomes(draft: Draft, body: _Body) -> None:
     """Resolutions adopted: the Council's President says so, in the Assembly a stage line does."""
     spoken = [
         (turn.index, paragraph.passage)
-        for turn in draft.turns if turn.candidate is not None and turn.candidate.core.split()[-1] == "President"
+        for turn in draft.turns if turn.candidate is not None and turn.candidate.core.split()[-1].lower() == "president"
         for paragraph in turn.paragraphs
     ]  # fmt: skip
     stages = [Passage(block, 0, len(block.text)) for block in body.stages("result")]

@@ -38,7 +38,7 @@ MEMBERS = re.compile(r"(?:Members|Membres|Miembros)\s?:\s*")
 END_OF_MEMBERS = re.compile(
     r"Agenda\b|Ordre du jour|Orden del día|In the absence|The meeting\b|This record|Secretary-General:"
 )
-LEADERS = re.compile(r"[ .…·_]*(?:\. ?){3,}[ .…·_]*|\s*[…·_]{2,}[\s…·_]*")
+LEADERS = re.compile(r"[ .…·_]{6,}")
 PERSON = re.compile(
     rf"(?P<title>{title_pattern()})\s+(?P<name>(?:[A-Z]\.\s?){{0,3}}[^()/.;:]{{2,60}}?)(?=\s*(?:\(|/|\.|$))"
 )

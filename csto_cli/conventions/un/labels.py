@@ -88,9 +88,13 @@ def match_label(text: str) -> Label | None:
             return None
         strong = presiding or language
     else:
-        if not all(is_capitalised(word) or is_particle(word) or is_particle(word.lower()) for word in words):
+        if match["title"] is not None and kind_of(words[0].lower()) in OFFICE_KINDS:
             return None
         known_country = country is not None and code_of(text[slice(*country)]) is not None
+        # A title and a country are proof enough: names hold small words that no table lists.
+        sure = words[-1:] if match["title"] is not None and known_country else words
+        if not all(_is_name_word(word) for word in sure):
+            return None
         strong = language or known_country or (country is not None and match["title"] is not None)
         if match["title"] is None and not (known_country or language):
             return None
@@ -112,6 +116,12 @@ def match_label(text: str) -> Label | None:
         held,
         strong,
     )
+
+
+def _is_name_word(word: str) -> bool:
+    """A capitalised word or a particle, also behind one that has lost its vowel (``d’Almeida``)."""
+    bare = word.lstrip("ʻʿʼ‘'")
+    return is_capitalised(bare) or is_particle(bare.lower()) or is_capitalised(re.split("[’']", bare, maxsplit=1)[-1])
 
 
 def _country(match: re.Match[str]) -> tuple[int, int] | None:

@@ -25,6 +25,8 @@ BROKEN_OFF = "—–,;:"
 NUMBERED = re.compile(r"\d{1,3}\.\s+")
 LINE_END_HYPHEN = re.compile(r"\w-$")
 OPENINGS = ("The meeting", "In the absence", "La séance", "Se abre", "Se reanuda")
+# Stage lines that can stand right below a line without a full stop.
+BELOW_HEADINGS = ("The meeting rose", "It was so decided", "The agenda was adopted")
 LONGEST_STAGE = 420
 # Kinds of stage lines that nobody's speech can hold.
 FIRM = frozenset({"opened", "rose", "list", "bracket"})
@@ -110,16 +112,13 @@ def _starts(lines: Sequence[Block]) -> list[_Start]:
             in_list = False
             free = _line_after(lines, i, label.colon)
             continue
-        if (line.text[0].isupper() or line.text[0] == "[") and (
-            fresh or line.text.startswith(("The meeting rose", "It was so decided"))
-        ):
+        if (line.text[0].isupper() or line.text[0] == "[") and (fresh or line.text.startswith(BELOW_HEADINGS)):
             kind = stage_kind_of(first_words(lines, i, LONGEST_STAGE))
             if kind:
                 found.append(_Start(i, None, kind))
                 in_list = kind == "list"
-        elif not fresh and line.text[0].isupper() and _adopts(lines, i):
-            found.append(_Start(i, None, "plain"))
-    return [start for i, start in enumerate(found) if not _is_speech(lines, found, i)]
+    first = next((start.line for start in found if start.label is not None), len(lines))
+    return [start for i, start in enumerate(found) if start.line < first or not _is_speech(lines, found, i)]
 
 
 def _line_after(lines: Sequence[Block], i: int, colon: int) -> int:
@@ -128,11 +127,6 @@ def _line_after(lines: Sequence[Block], i: int, colon: int) -> int:
         colon -= len(lines[i].text) + 1
         i += 1
     return i + 1
-
-
-def _adopts(lines: Sequence[Block], i: int) -> bool:
-    """``The agenda was adopted.`` stands below a heading, which ends without a full stop."""
-    return lines[i].text.startswith("The agenda was adopted")
 
 
 def _is_bracket(text: str) -> bool:
@@ -154,8 +148,7 @@ def _is_speech(lines: Sequence[Block], starts: Sequence[_Start], i: int) -> bool
         return False
     last = starts[i + 1].line if i + 1 < len(starts) else len(lines)
     end = _sentence_end(lines, start.line, last)
-    spoken = any(earlier.label is not None for earlier in starts[:1]) and start.line > starts[0].line
-    return spoken and any(ends_sentence(lines[j].text) for j in range(end, last))
+    return sum(1 for j in range(end, last) if ends_sentence(lines[j].text)) > 1
 
 
 def _sentence_end(lines: Sequence[Block], first: int, last: int) -> int:
