@@ -382,3 +382,13 @@ def test_text_and_pdf_of_one_record_give_the_same_turns(corpus: Path) -> None:
 
     for name in ("sc_2018_PV8422", "ga_76_PV102"):
         assert told(corpus / "un-pv-txt" / f"{name}.txt") == told(corpus / "un-pv-pdf" / f"{name}.pdf")
+
+
+def test_the_assembly_at_a_line_start_is_no_general() -> None:
+    meeting = read(
+        FRONT + "The President: We begin.\nMs. Aravena (Chile): The item was kept by the\n"
+        "General Assembly at its ninetieth session.\nMr. ould Sidi (Mauritania) (spoke in French): Bridges last.\n"
+    )
+    assert [label for label, _ in turns(meeting)][1:] == [
+        "Ms. Aravena (Chile)", "Mr. ould Sidi (Mauritania) (spoke in French)",
+    ]  # fmt: skip

@@ -14,6 +14,7 @@ from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import OFFICE_KINDS, LabelReading, OfficeAt, is_capitalised, is_particle, kind_of
 
 LONGEST_LABEL = 240
+LONGEST_NAME = 6
 BRACKETS = r"(?:\s*\((?:[^()]|\([^()]*\)){2,90}\))"
 LANGUAGE = re.compile(
     r"\(\s*(?:spoke|speaking|interpretation|translated|delivered|continued|interprétation|traduit|parle|habla)\b"
@@ -91,9 +92,11 @@ def match_label(text: str) -> Label | None:
         if match["title"] is not None and kind_of(words[0].lower()) in OFFICE_KINDS:
             return None
         known_country = country is not None and code_of(text[slice(*country)]) is not None
-        # A title and a country are proof enough: names hold small words that no table lists.
-        sure = words[-1:] if match["title"] is not None and known_country else words
-        if not all(_is_name_word(word) for word in sure):
+        if any(word in titles() for word in words):
+            return None
+        # An honorific and a country are proof enough: names hold small words that no table lists.
+        proved = known_country and titles().get(match["title"] or "") == "honorific" and len(words) < LONGEST_NAME
+        if not all(_is_name_word(word) for word in (words[-1:] if proved else words)):
             return None
         strong = language or known_country or (country is not None and match["title"] is not None)
         if match["title"] is None and not (known_country or language):
