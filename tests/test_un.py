@@ -299,6 +299,20 @@ def test_the_assembly_settles_in_a_stage_line(
         assert (vote.in_favour, vote.against, vote.abstentions) == votes
 
 
+def test_a_draft_without_a_number_is_named_as_the_president_named_it() -> None:
+    text = ASSEMBLY + (
+        "The meeting was called to order at 10 a.m.\n"
+        "The President: We turn to the draft decision entitled “Reports on\nwells”. May I take it?\n"
+        "The draft decision was adopted.\nThe President: Good.\n"
+    )
+    meeting = read(text)
+    (document,) = meeting.documents
+    assert (document.kind, document.title) == ("decision", "Reports on wells")
+    assert document.mentions[0].turn == 0
+    assert document.evidence["status"][0].text == "The draft decision was adopted"
+    assert document.number is None
+
+
 def test_a_delegate_who_tells_of_an_adoption_goes_on_speaking() -> None:
     meeting = read(
         FRONT + "The President: We begin.\nMs. Aravena (Chile): I come to the point.\n"

@@ -300,6 +300,12 @@ def _outcomes(draft: Draft, body: _Body) -> None:
         for turn in draft.turns if turn.candidate is not None and turn.candidate.core.split()[-1].lower() == "president"
         for paragraph in turn.paragraphs
     ]  # fmt: skip
-    stages = [Passage(block, 0, len(block.text)) for block in body.stages("result")]
-    draft.documents = [*outcomes.adopted_by_council(spoken), *outcomes.adopted_by_assembly(stages)]
+    said = {
+        id(paragraph.block): (turn.index, paragraph.passage) for turn in draft.turns for paragraph in turn.paragraphs
+    }
+    results = [
+        (Passage(block, 0, len(block.text)), said.get(id(body.blocks[i - 1])))
+        for i, block in enumerate(body.blocks) if body.parts[i].stage == "result"
+    ]  # fmt: skip
+    draft.documents = [*outcomes.adopted_by_council(spoken), *outcomes.adopted_by_assembly(results)]
     draft.documents.sort(key=lambda found: found.title_proof.passage.span()[0])

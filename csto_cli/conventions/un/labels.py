@@ -171,7 +171,8 @@ def make_candidate(position: int, block: Block, label: Label, reading: LabelRead
     after = len(block.text) - len(block.text[label.colon + 1 :].lstrip(" "))
     core = tidy(OUTER_BRACKET.sub(" ", block.text[label.start : label.end]))
     made = Candidate(position, block, label.start, label.end, after, bold=False, core=core, reading=reading)
-    reason = "a title, a name and a country" if label.strong else "a title, a name and a colon"
+    what = "an office" if label.office else "a title, a name and a country" if label.country else "a title and a name"
+    reason = f"{what} before a colon"
     made.reasons, made.score, made.is_label = [(reason, 5)], 5, True
     return made
 

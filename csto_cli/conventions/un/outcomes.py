@@ -9,6 +9,9 @@ from csto_cli.formats.block import Passage, tidy
 from csto_cli.model import Vote
 from csto_cli.parsing.documents import FoundDocument, Proof
 
+Spoken = tuple[int, Passage]
+"""What was said, and the number of the turn that it stands in."""
+
 COUNT = r"\d+|none|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
 NUMBERS = {"no": 0, "none": 0} | {
     word: number for number, word in enumerate(
@@ -32,11 +35,15 @@ ASSEMBLY = re.compile(
     r"(?: ?\((?P<title>(?:resolution|decision)s? (?P<number>[^()]{1,80}))\))?"
 )
 DECIDED = re.compile(r"It was so decided ?\((?P<title>(?P<kind>resolution|decision) (?P<number>\d+/\d+(?: ?[A-Z])?))\)")
+BARE = re.compile(r"draft (?:resolution|decision)", re.IGNORECASE)
+ENTITLED = re.compile(
+    r"\bdraft (?P<kind>resolution|decision)(?: is|,)? entitled “(?P<title>[^“”]{2,200})”", re.IGNORECASE
+)
 NUMBER = re.compile(r"\d+/\d+(?: ?[A-Z]\b(?! ?/))?|[IVX]+\b")
 LONGEST_BEFORE = 400
 
 
-def adopted_by_council(passages: Sequence[tuple[int, Passage]]) -> Iterator[FoundDocument]:
+def adopted_by_council(passages: Sequence[Spoken]) -> Iterator[FoundDocument]:
     """Resolutions that the President of the Council says were adopted; each passage with its turn's number."""
     for turn, passage in passages:
         text = passage.text
@@ -46,13 +53,36 @@ def adopted_by_council(passages: Sequence[tuple[int, Passage]]) -> Iterator[Foun
             yield _document(passage, match, turn, _vote(votes[-1]) if votes else None)
 
 
-def adopted_by_assembly(passages: Sequence[Passage]) -> Iterator[FoundDocument]:
-    """Resolutions and decisions whose adoption a stage line tells."""
-    for passage in passages:
+def adopted_by_assembly(lines: Sequence[tuple[Passage, Spoken | None]]) -> Iterator[FoundDocument]:
+    """Resolutions and decisions whose adoption a stage line tells; each line with what was said right before it.
+
+    A draft without a number has the title that the words before give it.
+    """
+    for passage, before in lines:
         for match in ASSEMBLY.finditer(passage.text):
-            yield from _assembly(passage, match)
+            named = _entitled(passage, match, before) if before is not None else None
+            if named is not None:
+                yield named
+            else:
+                yield from _assembly(passage, match)
         for match in DECIDED.finditer(passage.text):
             yield _document(passage, match, None, None)
+
+
+def _entitled(passage: Passage, match: re.Match[str], before: Spoken) -> FoundDocument | None:
+    """The draft that was put to the Assembly, where the stage line tells neither its number nor its symbol."""
+    if match["title"] or not BARE.fullmatch(match["draft"]):
+        return None
+    turn, words = before
+    titles = [found for found in ENTITLED.finditer(words.text) if found["kind"].lower() == match["kind"]]
+    if not titles:
+        return None
+    proof = Proof(words, *titles[-1].span("title"))
+    return FoundDocument(
+        match["kind"], None, tidy(proof.text), "adopted", None, None, None, proof,
+        Proof(passage, match.start(), match.end()), vote=_vote(match) if match["for"] else None,
+        mentions=[(turn, proof)],
+    )  # fmt: skip
 
 
 def _assembly(passage: Passage, match: re.Match[str]) -> Iterator[FoundDocument]:
