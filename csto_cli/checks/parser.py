@@ -160,6 +160,15 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         None,
     ),
     Rule(
+        "C121",
+        "warning",
+        "Two languages stand side by side",
+        "The record prints two languages in columns or one below the other, and its text has both. Every speech can "
+        "appear twice, and lines of the one can stand in the other. Read the source before you cite, and count no "
+        "turns.",
+        None,
+    ),
+    Rule(
         "C202",
         "warning",
         "Total is not reached",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from csto_cli.conventions import congress, english_lists, europarl, generic, kremlin, kremlin_ru, whitehouse
+from csto_cli.conventions import congress, english_lists, europarl, generic, kremlin, kremlin_ru, un, whitehouse
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -54,6 +54,10 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "europarl", "debates of the European Parliament with marks of speakers", europarl.sniff, europarl.read
+    ),
+    Convention(
+        "un", "verbatim records of the Security Council and the General Assembly of the United Nations",
+        un.sniff, un.read,
     ),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from csto_cli.formats import pdf
+from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.html import read_html
 from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
 from csto_cli.formats.reading import Reading
@@ -35,15 +37,6 @@ class Sniff:
 
     confidence: float
     reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """Text of a binary file, the extractor that gave it (with version), and the offset where each page begins."""
-
-    text: str
-    extractor: str
-    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +85,19 @@ def _sniff_markdown(text: str, path: str) -> Sniff:
     return Sniff(0.6 if reasons else 0.0, tuple(reasons))
 
 
+def _sniff_nothing(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    """A binary format is told by its first bytes, never by decoded text."""
+    return Sniff(0.0)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
     Format("html", "saved web pages, with or without the site's own markup", _sniff_html, read_html),
-)
+    Format(
+        "pdf", "PDF with a text layer", _sniff_nothing, read_text, pdf.extract, b"%PDF-", (".pdf",), extra="pdf",
+    ),
+)  # fmt: skip
 
 
 def formats() -> tuple[Format, ...]:

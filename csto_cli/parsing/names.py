@@ -59,6 +59,7 @@ class LabelReading:
 
     ``affiliation`` is where the person comes from (a town, an outlet) where the label prints that instead of an office.
     ``country`` is the place in the label of a country's name that is no part of an office (``Mr. Cohen (Norway)``).
+    ``inferred`` tells that the label prints an office alone and the name stands elsewhere in the record.
     ``firm`` tells that the name's first word is sure: nothing but an office or a known place stands before it.
     """
 
@@ -71,6 +72,7 @@ class LabelReading:
     crowned: bool = False
     affiliation: OfficeAt | None = None
     country: OfficeAt | None = None
+    inferred: bool = False
 
 
 @cache

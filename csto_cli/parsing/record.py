@@ -61,7 +61,8 @@ def _join_people(draft: Draft) -> None:
     entries += [named for supplement in draft.supplements for named in supplement.listed.people]
     joined = register.join(entries)
     for turn, found in zip(labelled, joined[first : first + len(labelled)], strict=True):
-        turn.joined = found
+        assert turn.candidate is not None
+        turn.joined = replace(found, basis="inferred") if turn.candidate.reading.inferred else found
         _doubt_joined(draft, turn, found)
     for (turn, _), found in zip(journalists, joined[after : after + len(journalists)], strict=True):
         if turn.joined is not None and found.person is not None and found.person is not turn.joined.person:
@@ -180,6 +181,9 @@ class _Assembly:
 
     def _body(self) -> tuple[Json, Words] | None:
         title = self.draft.title
+        if self.draft.body is not None:
+            printed, words, owner = self.draft.body
+            return {"name": printed, "organisation": owner.name, "short_name": owner.short_name}, words
         found = body_of(title.text) if title is not None else None
         if found is None or title is None:
             return None
@@ -200,7 +204,8 @@ class _Assembly:
             "organisation": self._proof(person.organisation_words),
         }
         return {
-            "id": person.id, "name": person.name, "role": person.role or ("member" if person.offices else "unknown"),
+            "id": person.id, "name": person.name,
+            "role": person.role or ("member" if person.offices or person.country else "unknown"),
             "attendance": "spoke" if person.spoke else "listed",
             "country": person.country, "organisation": person.organisation,
             "offices": [
