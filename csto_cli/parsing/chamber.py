@@ -1,0 +1,223 @@
+"""What records of parliaments share: labels that a form of words makes sure, steps of procedure, motions that passed.
+
+Between the speeches the clerk's words tell what the house did (``Question put and agreed to.``). They end a speech:
+what follows them until the next label (the text of an amendment, the names of a division) was not said by anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from csto_cli.data import rows
+from csto_cli.formats.block import Block, Passage, join_blocks, tidy
+from csto_cli.model import Vote
+from csto_cli.parsing.documents import FoundDocument, Proof
+from csto_cli.parsing.draft import Draft, DraftNote, Fact
+from csto_cli.parsing.evidence import words_at
+from csto_cli.parsing.labels import Candidate
+from csto_cli.parsing.names import LabelReading, OfficeAt
+from csto_cli.parsing.segment import Body, Rule, note_block
+
+SURE = 5
+LONGEST_STEP = 400
+# Motions that order the house's own business; they settle nothing that outlives the sitting.
+ORDER = re.compile(r"\badjourn|\bQuestion be now put\b|\bsit in private\b|\bdo now resume\b|\bbe suspended\b")
+THAT = re.compile(r"\b[Tt]hat\b[^—]{3,2000}?(?=\.?[—–-]{1,2}\s*[(\[]|\.?\s*$)")
+COUNT = re.compile(
+    r"(?:Ayes|Contents|Yeas|Yes|For)[:,]? (?P<ayes>\d+)[.,;]? *(?:Noes|Not-Contents|Nays|No|Against)[:,]? (?P<noes>\d+)"
+)
+IN_THE_CHAIR = re.compile(
+    r"[\[(](?:The )?(?P<whole>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Madam)\.? )?(?P<name>[^\]()\[]{2,60}?)) in the Chair\.?[\])]",
+    re.IGNORECASE,
+)
+CHAIRS = re.compile(r"(?:Deputy |Acting |Assistant |Temporary )*(?:Speaker|Chairman|Chair|President|Chairperson)$", re.I)
+HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+MET = re.compile(
+    r"(?:met|began|commenced)\b.{0,20}? (?:(?P<half>half-past|a quarter past) )?(?:(?P<word>[A-Z]?[a-z]+) o.clock"
+    r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?:\s*(?P<noon>[ap])\.?m\.?)?(?![\d/]))"
+)
+ROSE = re.compile(
+    r"(?:adjourned|rose)\b.{0,40}? at (?:(?P<half>half-past|a quarter past) )?(?:(?P<word>[A-Z]?[a-z]+) o.clock"
+    r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?:\s*(?P<noon>[ap])\.?m\.?)?(?![\d/]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A paragraph of the clerk's: what it does (``motion``, ``agreed``, ``lost``, ``heading``, ``list`` ...)."""
+
+    does: str
+    block: Block
+
+
+def sure_label(position: int, block: Block, start: int, end: int, after: int, reading: LabelReading, why: str) -> Candidate:
+    """The label ``block.text[start:end]``, which its form makes sure; the speech begins at ``after`` or behind it."""
+    after += len(block.text) - after - len(block.text[after:].lstrip(" "))
+    core = tidy(block.text[start:end])
+    made = Candidate(position, block, start, end, after, bold=False, core=core, reading=reading)
+    made.reasons, made.score, made.is_label = [(why, SURE)], SURE, True
+    return made
+
+
+@cache
+def _steps() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["step"], re.compile(row["pattern"])) for row in rows("chamber_steps.csv"))
+
+
+def step_of(block: Block) -> str:
+    """What the clerk's words do, empty for any other words."""
+    text = tidy(block.text[: LONGEST_STEP * 2])
+    return next((step for step, pattern in _steps() if pattern.match(text)), "")
+
+
+def find_steps(blocks: Sequence[Block], labels: dict[int, Candidate]) -> dict[int, str]:
+    """The step that each block takes which nobody said; what follows one until the next label is a ``list``."""
+    found: dict[int, str] = {}
+    closed = False
+    for position, block in enumerate(blocks):
+        if position in labels:
+            closed = False
+        elif block.kind in ("paragraph", "quote", "list", "table"):
+            step = step_of(block) or ("list" if closed else "")
+            if step:
+                found[position] = step
+            closed = closed or step not in ("", "aside")
+    return found
+
+
+def join_lists(
+    blocks: Sequence[Block], labels: dict[int, Candidate], steps: dict[int, str]
+) -> tuple[list[Block], dict[int, Candidate], dict[int, str]]:
+    """Blocks of one list (the names of a division) become one; labels and steps move to their new places."""
+    kept: list[Block] = []
+    moved: dict[int, Candidate] = {}
+    taken: dict[int, str] = {}
+    run: list[Block] = []
+    for position in range(len(blocks) + 1):
+        if steps.get(position) == "list":
+            run.append(blocks[position])
+            continue
+        if run:
+            taken[len(kept)] = "list"
+            kept.append(join_blocks(run) if len(run) > 1 else run[0])
+            run = []
+        if position == len(blocks):
+            break
+        if position in labels:
+            labels[position].position = len(kept)
+            moved[len(kept)] = labels[position]
+        if position in steps:
+            taken[len(kept)] = steps[position]
+        kept.append(blocks[position])
+    return kept, moved, taken
+
+
+def procedure(steps: dict[int, str]) -> tuple[str, Rule]:
+    """The rule of the body that keeps the clerk's words as notes and headings."""
+
+    def claims(body: Body, block: Block) -> bool:
+        step = steps.get(body.position)
+        if step is None:
+            return False
+        if step == "heading":
+            body.draft.claim(block, "heading")
+            start, end = block.span()
+            body.pending.append(DraftNote("heading", tidy(block.text), start, end))
+        else:
+            note_block(body, block, "other" if step == "list" else "stage")
+        return True
+
+    return "the clerk's words", claims
+
+
+def settled(blocks: Sequence[Block], steps: dict[int, str]) -> Iterator[FoundDocument]:
+    """Motions that the record says were agreed to, each a decision, with the votes where a division counts them."""
+    moved: Proof | None = None
+    vote: Vote | None = None
+    for position, step in sorted(steps.items()):
+        block = blocks[position]
+        vote = _count(block) or vote
+        if step in ("motion", "list", "agreed", "lost"):
+            moved = _that(block) or moved
+        if step == "agreed" and moved is not None:
+            yield _decision(moved, block, vote)
+        elif step == "carried":
+            yield _decision(_named(block), block, vote)
+        if step in ("agreed", "lost", "carried", "heading"):
+            moved, vote = None, None
+
+
+def _that(block: Block) -> Proof | None:
+    match = THAT.search(block.text)
+    if match is None or ORDER.search(match.group()):
+        return None
+    return Proof(Passage(block, 0, len(block.text)), match.start(), match.start() + len(match.group().rstrip(" .")))
+
+
+def _named(block: Block) -> Proof:
+    """The subject of ``Amendment 9 agreed.``"""
+    stop = re.search(r",? agreed\b", block.text)
+    return Proof(Passage(block, 0, len(block.text)), 0, stop.start() if stop else len(block.text))
+
+
+def _count(block: Block) -> Vote | None:
+    match = COUNT.search(block.text)
+    if match is None:
+        return None
+    return Vote(in_favour=int(match["ayes"]), against=int(match["noes"]), abstentions=None, text=tidy(match.group()))
+
+
+def _decision(title: Proof, block: Block, vote: Vote | None) -> FoundDocument:
+    said = Proof(Passage(block, 0, len(block.text)), 0, len(block.text))
+    made = FoundDocument("decision", None, tidy(title.text), "adopted", None, None, None, title, said, vote=vote)
+    made.mentions.append((None, title))
+    return made
+
+
+def in_the_chair(block: Block) -> tuple[str, int, int] | None:
+    """The name of who is in the chair, as ``[Ann Lee in the Chair]`` prints it, and its place; offices give none."""
+    match = IN_THE_CHAIR.search(block.text)
+    if match is None or CHAIRS.search(match["name"].strip()):
+        return None
+    name = match["name"].rstrip(" ")
+    return tidy(name), match.start("name"), match.start("name") + len(name)
+
+
+def read_hours(draft: Draft, blocks: Iterable[Block]) -> None:
+    """When the house met and rose, where the record says so; a day's sitting does not begin before eight."""
+    for block in blocks:
+        for fact, pattern in (("start_time", MET), ("end_time", ROSE)):
+            match = pattern.search(block.text) if len(block.text) < LONGEST_STEP and fact not in draft.facts else None
+            clock = _clock(match, evening=fact == "end_time") if match else None
+            if match is not None and clock is not None:
+                draft.facts[fact] = Fact(clock, [words_at(block, match.start(), match.end())])
+
+
+def _clock(match: re.Match[str], *, evening: bool) -> str | None:
+    word = (match["word"] or "").lower()
+    if word and word not in HOURS:
+        return None
+    hour = HOURS.index(word) + 1 if word else int(match["hour"])
+    minute = {"half-past": 30, "a quarter past": 15}.get(match["half"] or "", int(match["minute"] or 0))
+    if match["noon"]:
+        hour = hour % 12 + (12 if match["noon"] == "p" else 0)
+    elif word and not evening and hour < 8:
+        hour += 12
+    elif word and evening:
+        return None
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def office_at(text: str, start: int, end: int) -> OfficeAt:
+    """The office ``text[start:end]``, without an article at its start."""
+    for article in ("The ", "THE ", "the "):
+        if text.startswith(article, start):
+            start += len(article)
+    return OfficeAt(tidy(text[start:end]), start, end)
+
+
+Reads = Callable[[str], LabelReading]
+"""How a convention reads the words of a label."""
