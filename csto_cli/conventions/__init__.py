@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csto_cli.conventions import congress, europarl, generic, hansard, kremlin, kremlin_ru, whitehouse
+from csto_cli.conventions import congress, europarl, generic, hansard, kremlin, kremlin_ru, westminster, whitehouse
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -49,6 +49,10 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "hansard", "Hansard of the House of Commons and the House of Lords: pages, text downloads, Markdown copies",
         hansard.sniff, hansard.read,
+    ),
+    Convention(
+        "westminster", "hansards of the Pacific, South Africa, New Zealand and city councils",
+        westminster.sniff, westminster.read,
     ),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip

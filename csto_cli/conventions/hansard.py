@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, join_blocks, slice_block, tidy, without
+from csto_cli.formats.block import Block, Passage, slice_block, tidy, without
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.chamber import (
     find_steps,
     in_the_chair,
     join_lists,
+    make_whole,
     office_at,
     procedure,
     read_hours,
@@ -76,10 +77,9 @@ COURTESY = re.compile(
     r"\b(?:[Rr]ight )?hon\. (?:and (?:learned|gallant) )?(?:Members?|Friends?|Gentleman|Lady)\b|\bMy Lords\b"
     r"|\bnoble (?:Lord|Baroness|friend)\b"
 )
+HOUSE = re.compile(r"Prime Minister[’']s Questions|House of (?:Commons|Lords)|Oral Answers to Questions|Westminster Hall")
 SAMPLE = 40_000
 LONGEST_LINE = 200
-LOWER = re.compile(r"[a-z(“\"‘]")
-ENDED = re.compile(r"[.!?:;”\"’)\]—–-]\s*$")
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:
@@ -90,9 +90,11 @@ def sniff(source: Source, reading: Reading) -> Sniff:
     labels = sum(1 for block in reading.blocks if _party_label(block))
     if labels:
         found.append((0.4, f"{labels} labels with a party"))
-    bold = len(_bold_labels(reading.blocks))
-    if bold:
-        found.append((0.3, f"{bold} labels in bold before a colon"))
+    styled = sum(1 for label in _bold_labels(reading.blocks).values() if _is_styled(label.label))
+    if styled:
+        found.append((0.3, f"{styled} labels in bold of members and offices as the House styles them"))
+    if HOUSE.search(source.text[:SAMPLE]):
+        found.append((0.3, "a name of the House or of its question time"))
     courtesies = len(COURTESY.findall(source.text[:SAMPLE]))
     if courtesies > 1:
         found.append((0.35, f"{courtesies} courtesies of the House in the first {SAMPLE} characters"))
@@ -101,6 +103,11 @@ def sniff(source: Source, reading: Reading) -> Sniff:
     if len(found) < 2:
         return Sniff(0.0)
     return Sniff(min(sum(weight for weight, _ in found), 0.92), tuple(reason for _, reason in found))
+
+
+def _is_styled(label: str) -> bool:
+    head = GROUP.sub("", label).rstrip(" ")
+    return HONOURED.match(head) is not None or CHAIR.match(head) is not None or head.startswith("The ")
 
 
 def _party_label(block: Block) -> bool:
@@ -118,7 +125,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     """Read a debate, questions or statements: furniture apart, labels, then the body with the clerk's words as notes."""
     draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False)
     blocks = list(_furnished(reading.blocks))
-    blocks, cut = _whole(blocks)
+    blocks, cut = make_whole(blocks)
     draft.hidden += cut
     found = _bold_labels(blocks) or _line_labels(blocks, wrapped=bool(reading.lines))
     if not reading.lines or not any(block.bold for block in blocks):
@@ -163,34 +170,6 @@ def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _is_link(block: Block) -> bool:
     return len(block.text) < 60 and any(r.href and r.start == 0 and r.end == len(block.text) for r in block.links)
-
-
-def _whole(blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[int, int]]]:
-    """A sentence that a mark of a column cuts is one paragraph again; the marks are hidden in it."""
-    kept: list[Block] = []
-    hidden: list[tuple[int, int]] = []
-    for position, block in enumerate(blocks):
-        marks: list[Block] = []
-        while kept and len(marks) < len(kept) and _is_column(kept[-1 - len(marks)]):
-            marks.append(kept[-1 - len(marks)])
-        before = kept[-1 - len(marks)] if marks and len(marks) < len(kept) else None
-        if before is not None and _goes_on(before, blocks[position]):
-            holes = [mark.span() for mark in marks]
-            del kept[-1 - len(marks) :]
-            kept.append(join_blocks([before, block], holes))
-            hidden += holes
-            continue
-        kept.append(block)
-    return kept, hidden
-
-
-def _is_column(block: Block) -> bool:
-    return block.kind == "furniture" and COLUMN.match(block.text) is not None
-
-
-def _goes_on(before: Block, block: Block) -> bool:
-    plain = before.kind == block.kind == "paragraph"
-    return plain and not ENDED.search(before.text) and LOWER.match(block.text) is not None and not step_of(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +219,10 @@ def _line_labels(blocks: Sequence[Block], *, wrapped: bool) -> dict[int, Candida
     """Labels on a line of their own, the speech on the next one; ``wrapped`` tells that lines and gaps are known."""
     lines = [i for i, block in enumerate(blocks) if _may_be_line(blocks, i, gaps=wrapped)]
     known = {_core(blocks[i].text) for i in lines if _is_full(blocks[i].text)}
-    chosen = [i for i in lines if _is_full(blocks[i].text) or _is_short(blocks[i], known, gaps=wrapped)]
+    chosen = [
+        i for i in lines
+        if _is_full(blocks[i].text) or _is_short(blocks[i], known, sure=wrapped or blocks[i + 1].kind == "quote")
+    ]  # fmt: skip
     found = [_Found(i, 0, len(blocks[i].text), len(blocks[i].text)) for i in chosen]
     return _candidates(blocks, found, "a line of its own before a speech")
 
@@ -267,14 +249,14 @@ def _is_full(line: str) -> bool:
     return not groups and bool(PEER_LINE.match(head) or CHAIR.match(head) or VOICE.match(head) or BISHOP.match(head))
 
 
-def _is_short(block: Block, known: set[str], *, gaps: bool) -> bool:
+def _is_short(block: Block, known: set[str], *, sure: bool) -> bool:
     """The name or office of somebody whom another line gives in full, or a name with a title or given name."""
     line = block.text
     if "(" in line or "[" in line or block.kind == "heading":
         return False
     if _core(line) in known:
         return True
-    if not gaps:
+    if not sure:
         return False
     plain = PLAIN.match(line) is not None and is_given_name(line.split()[0]) and not step_of(block)
     return HONOURED.match(line) is not None or plain
@@ -285,15 +267,30 @@ def _core(line: str) -> str:
 
 
 def _candidates(blocks: Sequence[Block], found: Sequence[_Found], why: str) -> dict[int, Candidate]:
-    readings: dict[str, LabelReading] = {}
     made = {}
+    known: dict[str, set[tuple[str, str]]] = {}
     for one in found:
         block = blocks[one.position]
         label = block.text[one.start : one.end]
-        if label not in readings:
-            readings[label] = read_member(label)
-        made[one.position] = sure_label(one.position, block, one.start, one.end, one.after, readings[label], why)
+        reading = _in_full(label, read_member(label), known)
+        made[one.position] = sure_label(one.position, block, one.start, one.end, one.after, reading, why)
     return made
+
+
+def _in_full(label: str, reading: LabelReading, known: dict[str, set[tuple[str, str]]]) -> LabelReading:
+    """``Mr. Duncan Lee`` is whom a label before gave in full (``Mr. Ann Duncan Lee``), if exactly one fits.
+
+    ``known`` holds, for each ending of a name, the titles and full names that end so.
+    """
+    if not reading.name or reading.crowned:
+        return reading
+    words = reading.name.split()
+    honour = label[: reading.start].strip(" .(").rpartition("(")[2].strip(" .").lower()
+    longer = known.get(reading.name, set())
+    fitting = [name for title, name in longer if title == honour] or [name for _, name in longer]
+    for i in range(1, len(words)):
+        known.setdefault(" ".join(words[i:]), set()).add((honour, reading.name))
+    return replace(reading, name=fitting[0]) if honour and len(set(fitting)) == 1 else reading
 
 
 def _headings(blocks: Sequence[Block], labels: dict[int, Candidate]) -> None:
@@ -304,7 +301,7 @@ def _headings(blocks: Sequence[Block], labels: dict[int, Candidate]) -> None:
         if position in labels:
             heads = True
         elif block.kind == "paragraph":
-            short = len(block.text) < 120 and block.text[-1] not in ".:;,?!”’)]" and block.text[0].isupper()
+            short = len(block.text) < 120 and block.text[-1] not in ".:;,?!”’)]—–-" and block.text[0].isupper()
             heads = heads and short and block.gap > 0 and position > 0 and not step_of(block)
             if heads:
                 block.kind = "heading"

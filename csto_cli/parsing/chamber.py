@@ -7,7 +7,7 @@ what follows them until the next label (the text of an amendment, the names of a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,9 +22,14 @@ from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.segment import Body, Rule, note_block
 
 SURE = 5
+LOWER = re.compile(r"[a-z(“\"‘]")
+ENDED = re.compile(r"[.!?:;”\"’)\]—–-]\s*$")
 LONGEST_STEP = 400
 # Motions that order the house's own business; they settle nothing that outlives the sitting.
-ORDER = re.compile(r"\badjourn|\bQuestion be now put\b|\bsit in private\b|\bdo now resume\b|\bbe suspended\b")
+ORDER = re.compile(
+    r"\badjourn|\bQuestion be now put\b|\bsit in private\b|\bdo now resume\b|\bbe suspended\b|\bnotwithstanding Rule\b"
+    r"|\bsuspends? Rule\b|\bbusiness for today\b"
+)
 THAT = re.compile(r"\b[Tt]hat\b[^—]{3,2000}?(?=\.?[—–-]{1,2}\s*[(\[]|\.?\s*$)")
 COUNT = re.compile(
     r"(?:Ayes|Contents|Yeas|Yes|For)[:,]? (?P<ayes>\d+)[.,;]? *(?:Noes|Not-Contents|Nays|No|Against)[:,]? (?P<noes>\d+)"
@@ -65,6 +70,36 @@ def sure_label(position: int, block: Block, start: int, end: int, after: int, re
 @cache
 def _steps() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["step"], re.compile(row["pattern"])) for row in rows("chamber_steps.csv"))
+
+
+def make_whole(blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[int, int]]]:
+    """A sentence that furniture cuts (a mark of a column, a page's head) is one paragraph again.
+
+    The furniture is hidden in it; its places are returned beside the blocks.
+    """
+    kept: list[Block] = []
+    hidden: list[tuple[int, int]] = []
+    apart = 0
+    for block in blocks:
+        if block.kind == "furniture":
+            apart += 1
+            kept.append(block)
+            continue
+        before = kept[-1 - apart] if 0 < apart < len(kept) else None
+        if before is not None and _goes_on(before, block):
+            holes = [mark.span() for mark in kept[-apart:]]
+            del kept[-1 - apart :]
+            kept.append(join_blocks([before, block], holes))
+            hidden += holes
+        else:
+            kept.append(block)
+        apart = 0
+    return kept, hidden
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    plain = before.kind == block.kind == "paragraph"
+    return plain and not ENDED.search(before.text[-4:]) and LOWER.match(block.text) is not None and not step_of(before)
 
 
 def step_of(block: Block) -> str:
@@ -217,7 +252,3 @@ def office_at(text: str, start: int, end: int) -> OfficeAt:
         if text.startswith(article, start):
             start += len(article)
     return OfficeAt(tidy(text[start:end]), start, end)
-
-
-Reads = Callable[[str], LabelReading]
-"""How a convention reads the words of a label."""
