@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from csto_cli.data import rows
@@ -47,23 +47,23 @@ LONE = re.compile(
 )
 MEMBERS = re.compile(r"\b(?:MEMBERS?|Members?)\b")
 CHAIR = re.compile(
-    r"(?:DEPUTY |ACTING |ASSISTANT |TEMPORARY |HOUSE )*(?:SPEAKER|CHAIRMAN|CHAIRPERSON|CHAIR|PRESIDENT|CLERK|PRESIDING OFFICER)$"
+    r"(?:DEPUTY |ACTING |ASSISTANT |TEMPORARY |HOUSE |CITY |TOWN )*(?:SPEAKER|CHAIRMAN|CHAIRPERSON|CHAIR|PRESIDENT|CLERK|PRESIDING OFFICER)$"
 )
 FURNITURE = re.compile(
-    r"(?:Page \d+|\d{1,5}|\d{1,2}/\d{1,2}|(?:UN)?REVISED HANSARD|START OF DAY|(?:/[\w ]{1,20}/ ?)?END OF TAKE"
+    r"(?:Page \d+|\d{1,5}|\d{1,2}/\d{1,2}|(?:UN)?REVISED HANSARD|START OF DAY|.{0,60}\bEND OF TAKE"
     r"|.{0,60}\bTake:? ?\d+.{0,100}|[“\"]?[^\n]{0,60},Unrevised Hansard,.*)$",
     re.IGNORECASE,
 )
-SLUG = re.compile(r"(?:/ ?[A-Za-z ]{1,24}|\(?[A-Z]{1,3}\)?)?$")
+SLUG_END = re.compile(r"[ .…]*(?:[/\\][^:]*)?$")
 LANGUAGE = re.compile(r"(?:English|Afrikaans|Sepedi|Sesotho|Setswana|isi[A-Z][a-z]+|Tshivenda|Xitsonga|SiSwati|Siswati):$")
 DAY = re.compile(r"(?P<day>\d{1,2}) ?(?:st|nd|rd|th) (?P<month>[A-Z][a-z]{2,8}),? (?P<year>\d{4})")
-PAGE_HEAD = re.compile(rf"(?:\d{{1,5}} (?=[a-z(“])|{DAY.pattern}(?: \d{{1,5}})? ?)")
+PAGE_HEAD = re.compile(rf"(?:{DAY.pattern}(?: \d{{1,5}})?(?: |$)|\d{{1,5}} (?=[a-z(“]))")
 WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b", re.IGNORECASE)
 CARRIED_ON = re.compile(
     r"(?:(?:The )?(?:Parliament|House|Sitting|Committee|Council) (?:was |then )?(?:adjourned|resumed|suspended)"
     r" at \d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?\.? ?){1,3}$"
 )
-HEADING_TAIL = re.compile(r"(?:^|[.!?)”\"’] )(?P<words>[A-Z][^.!?;:()“”]{3,120})$")
+HEADING_TAIL = re.compile(r"(?:^|[.!?)”\"’] )(?P<words>[A-Z][^.!?;:()“”]{3,120}[^.!?;:,()“”])$")
 TITLE_WORDS = 0.6
 CALLED = re.compile(r"The (?P<office>Mayor|Deputy Mayor|Speaker|Chairman|Chair) called the meeting to order")
 HOUSE = re.compile(r"\b(?:Hansard|Parliament|hon(?:ourable|\.)? [Mm]embers?|Honourable|Mr\.? Speaker|Madam Speaker)\b")
@@ -71,6 +71,9 @@ COUNCIL = re.compile(r"\bCouncil of\b|\bCity (?:Clerk|Council)\b", re.IGNORECASE
 OTHER_DAY = re.compile(r"\b(?:from|of|on|until|till|since)\b[^:]*$", re.IGNORECASE)
 BESIDE_DATE = 8
 FEWEST = 3
+# So many first lines of a record are what its pages repeat at their heads.
+FIRST_LINES = 2
+LONGEST_DAY = 40
 LONGEST_HEADING = 160
 
 
@@ -119,9 +122,10 @@ def _titles() -> str:
 @cache
 def _in_capitals() -> re.Pattern[str]:
     """A label in capitals, wherever it stands."""
-    small = r"(?: (?:of|the|and|for))*"
+    small = r"(?: (?:of|the|and|for)){0,3}"
+    chair = r"(?:MR|MADAM|Mr|Madam)\.? (?:[A-Z]+ )?(?:SPEAKER|CHAIR)"
     return re.compile(
-        rf"(?<![\w'’(-])(?P<label>(?:{_titles()}{{1,3}}|{ARTICLE}{_titles()}?)(?P<name>{CAPITALS}(?:{small} {CAPITALS}){{0,14}}){GROUP})"
+        rf"(?<![\w'’(-])(?P<label>(?:(?:{_titles()}(?!{chair})){{0,2}}{_titles()}|{ARTICLE}(?:H[Oo][Nn]\.? )?)(?P<name>{CAPITALS}(?:{small} {CAPITALS}){{0,14}}){GROUP})"
         rf"(?P<mark>{MARK})"
     )
 
@@ -166,13 +170,20 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
     """Page heads, takes and the slugs of speakers set apart."""
     paged = 0
-    for block in blocks:
+    opening: set[str] = set()
+    dated = False
+    for position, block in enumerate(blocks):
         text = block.text
-        if FURNITURE.match(text) or _is_slug(text):
+        day = _find_day(block) if len(text) < LONGEST_DAY else None
+        again = day is not None and dated and day.end - day.start == len(text)
+        dated = dated or day is not None
+        if FURNITURE.match(text) or _is_slug(text) or text in opening or again:
             block.kind = "furniture"
             paged = 4 if text.startswith("Page ") else paged
         elif paged and block.kind == "heading":
             block.kind = "furniture"
+        elif position < FIRST_LINES and len(text) < LONGEST_HEADING and text[-1] not in ".:":
+            opening.add(text)
         head = PAGE_HEAD.match(text) if paged and block.kind == "paragraph" else None
         paged = max(paged - 1, 0) if block.kind == "furniture" else 0
         if head is None:
@@ -190,31 +201,31 @@ def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _is_slug(text: str) -> bool:
     """The name of a speaker alone on a line, as the takes of a day's work begin and end with it."""
-    if len(text) > LONGEST_HEADING or ":" in text:
-        return False
-    match = _in_capitals().match(text.split("/")[0].rstrip(" ") + ":")
-    return match is not None and match["label"] == text.split("/")[0].rstrip(" ")
+    name = SLUG_END.sub("", text) if len(text) < LONGEST_HEADING and ":" not in text else ""
+    match = _in_capitals().match(name + ":")
+    return match is not None and match["label"] == name
 
 
-def _cut(blocks: Iterator[Block]) -> Iterator[Block]:
+def _cut(blocks: Iterable[Block]) -> Iterator[Block]:
     """Each paragraph cut before its labels; the heading of the next business and the clerk's words come off too."""
     for block in blocks:
-        starts = [m.start() for m in _matches(block.text)] if block.kind in ("paragraph", "heading", "list") else []
+        starts = [match.start() for match in _matches(block.text)] if block.kind in ("paragraph", "heading", "list") else []
         if not starts:
-            yield block
+            yield from _without_tail(block, glued=False) if block.kind == "paragraph" else (block,)
             continue
         for start, end in zip([0, *starts], [*starts, len(block.text)], strict=True):
             part = slice_block(block, start, end) if end > start else None
             if part is None:
                 continue
-            glued = end < len(block.text)
-            yield from _without_tail(part) if glued else (part,)
+            yield from _without_tail(part, glued=end < len(block.text))
 
 
-def _without_tail(block: Block) -> Iterator[Block]:
+def _without_tail(block: Block, *, glued: bool) -> Iterator[Block]:
+    """The clerk's words at the end of a paragraph, and where a label follows a heading too, are parts of their own."""
     text = block.text
-    said = CARRIED_ON.search(text)
-    start = said.start() if said is not None else _glued_heading(text)
+    said = CARRIED_ON.search(text, max(len(text) - LONGEST_HEADING, 0))
+    heading = _glued_heading(text) if glued else None
+    start = said.start() if said is not None else heading
     if start is None:
         yield block
         return
