@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csto_cli.conventions import congress, europarl, generic, hansard, kremlin, kremlin_ru, westminster, whitehouse
+from csto_cli.conventions import bundestag, congress, europarl, generic, hansard, kremlin, kremlin_ru, westminster, whitehouse
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -53,6 +53,9 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "westminster", "hansards of the Pacific, South Africa, New Zealand and city councils",
         westminster.sniff, westminster.read,
+    ),
+    Convention(
+        "bundestag", "stenographic reports of the German Bundestag as text", bundestag.sniff, bundestag.read
     ),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip

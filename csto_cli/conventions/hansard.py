@@ -309,7 +309,7 @@ def _headings(blocks: Sequence[Block], labels: dict[int, Candidate]) -> None:
 
 @cache
 def _parties() -> frozenset[str]:
-    return frozenset(row["party"] for row in rows("chamber_parties.csv"))
+    return frozenset(row["party"] for row in rows("chamber_parties.csv") if row["country"] == "GB")
 
 
 def _is_party(group: re.Match[str]) -> bool:
