@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csto_cli.conventions import bundestag, congress, europarl, generic, hansard, kremlin, kremlin_ru, westminster, whitehouse
+from csto_cli.conventions import bundestag, congress, europarl, generic, hansard, kremlin, kremlin_ru, legco, westminster, whitehouse
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -56,6 +56,9 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "bundestag", "stenographic reports of the German Bundestag as text", bundestag.sniff, bundestag.read
+    ),
+    Convention(
+        "legco", "the official record of Hong Kong's Legislative Council in Chinese", legco.sniff, legco.read
     ),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip

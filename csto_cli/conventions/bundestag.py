@@ -43,8 +43,13 @@ PAGE = re.compile(
 TITLE = r"(?:(?:Prof|Dr|h|c|e|rer|nat|med|iur|jur|phil|Ing|Dipl)\.[ -]?|(?:Freiherr|Freifrau|Frhr\.|Graf|Gräfin) )"
 WORD = r"[A-ZÄÖÜÉŠŽÇ][\w'’.-]*"
 NAME_WORDS = rf"(?P<name>{WORD}(?: (?:von|van|de|der|den|zu|vom|zur|und|la|el|{WORD})){{0,5}})"
-PRESIDENT = r"(?P<office>(?:(?:Alters|Vize)?[Pp]räsident(?:in)?|Präsident(?:in)? des Bundesrate?s))"
-PRESIDING = re.compile(rf"{PRESIDENT} {TITLE}{{0,6}}{NAME_WORDS}(?: \([^()]*\))?$")
+PRESIDING = re.compile(
+    rf"(?P<office>(?:Alters|Vize)?[Pp]räsident(?:in)?) {TITLE}{{0,6}}{NAME_WORDS}(?: \([^()]*\))?$"
+)
+LEADING = re.compile(
+    r"(?P<office>Bundespräsident(?:in)?|Bundeskanzler(?:in)?|Präsident(?:in)? des [A-Z][a-z]+|Wehrbeauftragte[r]?) "
+    rf"{TITLE}{{0,6}}{NAME_WORDS}$"
+)
 MEMBER = re.compile(rf"(?:Abg\. )?{TITLE}{{0,6}}{NAME_WORDS}(?P<groups>(?: [(\[][^()\[\]]{{2,60}}[)\]]){{1,2}})$")
 HOLDER = re.compile(rf"{TITLE}{{0,6}}{NAME_WORDS}(?: \([^()]*\))?, (?P<office>[^,:()][^:()]*(?:\([^()]*\))?)$")
 GROUP = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -196,7 +201,7 @@ def _read_label(text: str) -> LabelReading | None:
     if not text.endswith(":") or len(text) > LONGEST_LABEL:
         return None
     label = text[:-1].rstrip(" ")
-    match = PRESIDING.match(label)
+    match = PRESIDING.match(label) or LEADING.match(label)
     if match is not None:
         return _reading(match, OfficeAt(match["office"], *match.span("office")))
     match = HOLDER.match(label)
