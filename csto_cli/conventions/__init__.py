@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csto_cli.conventions import bundestag, congress, europarl, generic, hansard, kremlin, kremlin_ru, legco, westminster, whitehouse
+from csto_cli.conventions import (
+    bundestag,
+    congress,
+    europarl,
+    generic,
+    hansard,
+    kremlin,
+    kremlin_ru,
+    legco,
+    westminster,
+    whitehouse,
+)
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
@@ -32,20 +33,22 @@ MONTHS = (
     "Dezember",
 )  # fmt: skip
 DAY = re.compile(
-    r"(?P<place>[A-ZÄÖÜ][a-zäöüß]+), (?:[A-Z][a-z]+, )?(?:den|dem) (?P<date>(?P<day>\d{1,2})\. (?P<month>[A-ZÄÖÜ][a-zä]+) (?P<year>\d{4}))"
+    r"(?P<place>[A-ZÄÖÜ][a-zäöüß]+), (?:[A-Z][a-z]+, )?(?:den|dem) "
+    r"(?P<date>(?P<day>\d{1,2})\. (?P<month>[A-ZÄÖÜ][a-zä]+) (?P<year>\d{4}))"
 )
 NUMBER = re.compile(r"Plenarprotokoll \d+/\d+")
 BEGIN = re.compile(r"\(?Beginn:? (?P<hour>\d{1,2})[.:](?P<minute>\d\d) Uhr\)?")
-END = re.compile(r"\(?(?:Schlu(?:ss|ß)(?: der Sitzung)?|Ende der Sitzung):? (?P<hour>\d{1,2})[.:](?P<minute>\d\d) Uhr\)?")
+END = re.compile(
+    r"\(?(?:Schlu(?:ss|ß)(?: der Sitzung)?|Ende der Sitzung):? (?P<hour>\d{1,2})[.:](?P<minute>\d\d) Uhr\)?"
+)
 PAGE = re.compile(
-    r"(?:\(?[A-D]\)? ?|\d{1,6}\s+)?Deutscher Bundestag\s+[–—-]\s+\d+\. Wahlperiode\s+[–—-]\s.*|\([A-D]\)|\(?[A-D]\) ?\(?[A-D]\)$"
+    r"(?:\(?[A-D]\)? ?|\d{1,6}\s+)?Deutscher Bundestag\s+[–—-]\s+\d+\. Wahlperiode\s+[–—-]\s.*"
+    r"|(?:\(?[A-D]\) ?){1,2}$"
 )
 TITLE = r"(?:(?:Prof|Dr|h|c|e|rer|nat|med|iur|jur|phil|Ing|Dipl)\.[ -]?|(?:Freiherr|Freifrau|Frhr\.|Graf|Gräfin) )"
 WORD = r"[A-ZÄÖÜÉŠŽÇ][\w'’.-]*"
 NAME_WORDS = rf"(?P<name>{WORD}(?: (?:von|van|de|der|den|zu|vom|zur|und|la|el|{WORD})){{0,5}})"
-PRESIDING = re.compile(
-    rf"(?P<office>(?:Alters|Vize)?[Pp]räsident(?:in)?) {TITLE}{{0,6}}{NAME_WORDS}(?: \([^()]*\))?$"
-)
+PRESIDING = re.compile(rf"(?P<office>(?:Alters|Vize)?[Pp]räsident(?:in)?) {TITLE}{{0,6}}{NAME_WORDS}(?: \([^()]*\))?$")
 LEADING = re.compile(
     r"(?P<office>Bundespräsident(?:in)?|Bundeskanzler(?:in)?|Präsident(?:in)? des [A-Z][a-z]+|Wehrbeauftragte[r]?) "
     rf"{TITLE}{{0,6}}{NAME_WORDS}$"
@@ -66,6 +69,8 @@ PAPER = re.compile(
 )
 LONGEST_LABEL = 200
 NARROW = 90
+# Lines of a note that is wrapped by hand.
+LONGEST_NOTE = 12
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
@@ -158,8 +163,9 @@ def _paragraphs(lines: Sequence[Block]) -> Iterator[Block]:
 
 def _goes_on(group: Sequence[Block], line: Block, *, wrapped: bool) -> bool:
     first, last = group[0].text, group[-1].text
-    opened = sum(part.text.count("(") - part.text.count(")") for part in group)
-    if first[0] == "(" and opened > 0 and len(group) < 12:
+    few = group[:LONGEST_NOTE]
+    opened = sum(part.text.count("(") - part.text.count(")") for part in few)
+    if first[0] == "(" and opened > 0 and len(group) < LONGEST_NOTE:
         return True
     if _is_label(first) or (first[0] == "(" and opened <= 0) or line.text[0] == "(":
         return False
@@ -176,7 +182,7 @@ def _joined(group: Sequence[Block]) -> Block:
         return group[0]
     block = join_blocks(group)
     holes, position = [], 0
-    for line, following in zip(group, group[1:], strict=False):
+    for line, following in pairwise(group):
         position += len(line.text) + 1
         if line.text[-1] == "-" and following.text[:1].islower() and not following.text.startswith(("und ", "oder ")):
             holes.append((position - 2, position))

@@ -39,7 +39,8 @@ from csto_cli.source import Source
 
 NAME = "hansard"
 COLUMN = re.compile(
-    r"\[?(?:(?P<date>\d{1,2} [A-Z][a-z]{2,8} \d{4}) ?: ?)?(?:Column|Col\.) ?\d+(?:W[HSA]?|GC|WS|MC|P|continued)*\]?$", re.I
+    r"\[?(?:\d{1,2} [A-Z][a-z]{2,8} \d{4} ?: ?)?(?:Column|Col\.) ?\d+(?:W[HSA]?|GC|WS|MC|P|continued)*\]?$",
+    re.IGNORECASE,
 )
 HOUR = re.compile(r"\[?(?:\d{1,2}[.: ]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} (?:am|pm|noon)|Noon|Midnight)\]?$")
 # What stands before a label: the number of a question (``T1. [66880]``), of a speech in a list, a quotation's mark.
@@ -58,14 +59,18 @@ CHAIR = re.compile(
     r"(?:Speaker|Chairman|Chair|Chairman of Ways and Means|Lord Chancellor|Chairman of Committees)(?: of Committees)?$"
 )
 VOICE = re.compile(
-    r"(?:(?:Several|An?|Some|The) )?(?:(?:right )?hon\. |noble )?(?:Members?|Lords?|Baroness(?:es)?|Peers)$", re.I
+    r"(?:(?:Several|An?|Some|The) )?(?:(?:right )?hon\. |noble )?(?:Members?|Lords?|Baroness(?:es)?|Peers)$",
+    re.IGNORECASE,
 )
 BISHOP = re.compile(r"The (?:Lord )?(?:Arch)?[Bb]ishop of ")
-OFFICE = re.compile(r"(?:The |An? |Advocate|Minister|Secretary|Solicitor|Attorney|Parliamentary|Leader|Lord (?:President|Privy|Chancellor))")
+OFFICE = re.compile(
+    r"(?:The |An? |Advocate|Minister|Secretary|Solicitor|Attorney|Parliamentary|Leader"
+    r"|Lord (?:President|Privy|Chancellor))"
+)
 TITLED = frozenset({*HONORIFICS, "rev", "reverend", "professor", "mx", "rt", "right", "colonel", "captain", "major"})
 STOCK = re.compile(
-    r"(?:House of (?:Commons|Lords)|Westminster Hall|Grand Committee|Prayers|The House (?:met|being met)\b.*|Parliamentary"
-    r" Debates.*|\[.*in the Chair\]|Previous.*|Next.*|Index|Home Page|Contents|Back to .*|Volume \d.*)$",
+    r"(?:House of (?:Commons|Lords)|Westminster Hall|Grand Committee|Prayers|The House (?:met|being met)\b.*"
+    r"|Parliamentary Debates.*|\[.*in the Chair\]|Previous.*|Next.*|Index|Home Page|Contents|Back to .*|Volume \d.*)$",
     re.IGNORECASE,
 )
 CHINESE_NOTE = re.compile(r"（[^（）]*[\u4e00-\u9fff][^（）]*）")
@@ -77,7 +82,9 @@ COURTESY = re.compile(
     r"\b(?:[Rr]ight )?hon\. (?:and (?:learned|gallant) )?(?:Members?|Friends?|Gentleman|Lady)\b|\bMy Lords\b"
     r"|\bnoble (?:Lord|Baroness|friend)\b"
 )
-HOUSE = re.compile(r"Prime Minister[’']s Questions|House of (?:Commons|Lords)|Oral Answers to Questions|Westminster Hall")
+HOUSE = re.compile(
+    r"Prime Minister[’']s Questions|House of (?:Commons|Lords)|Oral Answers to Questions|Westminster Hall"
+)
 SAMPLE = 40_000
 LONGEST_LINE = 200
 
@@ -117,12 +124,12 @@ def _party_label(block: Block) -> bool:
         head = head.partition(":")[0]
     elif len(block.text) > LONGEST_LINE:
         return False
-    last = [match for match in GROUP.finditer(head)][-1:]
+    last = list(GROUP.finditer(head))[-1:]
     return bool(last) and _is_party(last[0]) and last[0].end() == len(head.rstrip(" "))
 
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
-    """Read a debate, questions or statements: furniture apart, labels, then the body with the clerk's words as notes."""
+    """Read a debate, questions or statements: furniture apart, labels, the body with the clerk's words as notes."""
     draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False)
     blocks = list(_furnished(reading.blocks))
     blocks, cut = make_whole(blocks)
@@ -134,7 +141,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     draft.candidates = list(labels.values())
     first = min(labels, default=len(blocks))
     _head(draft, reading, blocks[:first])
-    read_hours(draft, [blocks[i] for i in range(len(blocks)) if i < first or i in steps])
+    read_hours(draft, blocks, labels, steps)
     draft.documents = list(settled(blocks, steps))
     body = [_without_comment(block) for block in blocks]
     draft.hidden += [hole for block in body for hole in block.hidden]
@@ -153,19 +160,23 @@ def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
             block.kind = "time"
         start = block.bold[0].start if block.bold and block.kind == "paragraph" else 0
         if start and NUMBER.match(text[:start]) and text[:start].strip(" "):
-            number, rest = slice_block(block, 0, start), slice_block(block, start, len(text))
-            assert number is not None and rest is not None
+            number, block = _parts(block, start)
             number.kind = "furniture"
             yield number
-            block = rest
         end = QUESTION.search(block.text) if block.text.endswith("]") else None
         if end is not None and end.start():
-            rest, number = slice_block(block, 0, end.start()), slice_block(block, end.start(), len(block.text))
-            assert number is not None and rest is not None
-            number.kind = "furniture"
+            rest, block = _parts(block, end.start())
+            block.kind = "furniture"
             yield rest
-            block = number
         yield block
+
+
+def _parts(block: Block, cut: int) -> tuple[Block, Block]:
+    """The block before and after a display offset; words stand on both sides of it."""
+    before, after = slice_block(block, 0, cut), slice_block(block, cut, len(block.text))
+    assert before is not None
+    assert after is not None
+    return before, after
 
 
 def _is_link(block: Block) -> bool:

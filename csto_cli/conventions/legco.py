@@ -1,7 +1,7 @@
 """Official record of the Legislative Council of Hong Kong in Chinese, as text.
 
-A label ends in a full-width colon (``主席：``, ``陳大文議員：``); a paragraph of a speech begins with a space, the clerk's
-words and headings do not. Lists at the front tell who was present, with the offices of officials.
+A label ends in a full-width colon (``主席：``, ``陳大文議員：``); a paragraph of a speech begins with a space, the
+clerk's words and headings do not. Lists at the front tell who was present, with the offices of officials.
 """
 
 from __future__ import annotations
@@ -32,9 +32,14 @@ CLOCK = r"(?P<half>上午|下午|晚上|正午) ?(?P<hour>\d{1,2}) ?時(?: ?(?P<
 BEGIN = re.compile(rf"{CLOCK}正?會議(?:開始|繼續)")
 END = re.compile(rf"立法會遂於 ?{CLOCK}")
 LIST = re.compile(rf"(?P<kind>出席|缺席|列席)[{HAN}]{{1,8}}[：︰﹕]$")
-LABEL = re.compile(rf"(?P<label>(?P<name>[{HAN}]{{1,4}}?)議員|(?P<office>[{HAN}、]{{0,24}}(?:主席|秘書|[局司署處廳院長]長|主任|專員|官員|顧問)))[：︰﹕]")
+LABEL = re.compile(
+    rf"(?P<label>(?P<name>[{HAN}]{{1,4}}?)議員"
+    rf"|(?P<office>[{HAN}、]{{0,24}}(?:主席|秘書|[局司署處廳院長]長|主任|專員|官員|顧問)))[：︰﹕]"
+)
 MEMBER = re.compile(rf"(?P<office>(?:代理)?主席)?(?P<name>[{HAN}]{{2,4}})議員")
-OFFICIAL = re.compile(rf"(?P<office>[{HAN}、]{{2,30}}(?:長|主任|專員|司|顧問))(?P<name>[{HAN}]{{2,4}})(?:先生|女士|博士|教授)")
+OFFICIAL = re.compile(
+    rf"(?P<office>[{HAN}、]{{2,30}}(?:長|主任|專員|司|顧問))(?P<name>[{HAN}]{{2,4}})(?:先生|女士|博士|教授)"
+)
 ENDED = re.compile(r"[。？！：︰）」)]$")
 SHORTEST_FULL_LINE, FULL_LINE = 24, 31
 
@@ -60,7 +65,11 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     found = dict(_labels(blocks))
     first = min(found, default=len(blocks))
     _head(draft, blocks[:first])
-    steps = {i: _step(block, found.get(i + 1)) for i, block in enumerate(blocks) if i > first and i not in found and _is_clerk(block)}
+    steps = {
+        i: _step(block, found.get(i + 1))
+        for i, block in enumerate(blocks)
+        if i > first and i not in found and _is_clerk(block)
+    }
     blocks, labels, steps = join_lists(blocks, found, _closed(blocks, found, steps))
     draft.candidates = list(labels.values())
     for i, step in steps.items():
@@ -68,8 +77,18 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
             _hour(draft, blocks[i], END, "end_time")
     rules = (("note in brackets", _is_note), procedure(steps), *RULES)
     body = [block if i in steps or block.text[0] in "(（" else _unspaced(block) for i, block in enumerate(blocks)]
+    draft.hidden = _outermost([*draft.hidden, *(hole for block in body for hole in block.hidden)])
     read_body(draft, body, min(labels, default=len(blocks)), draft.candidates, "", rules)
     return draft
+
+
+def _outermost(holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches that lie in no other: the end of a line can hold a page's head."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(holes, key=lambda hole: (hole[0], -hole[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def _paragraphs(draft: Draft, lines: Sequence[Block]) -> Iterator[Block]:
@@ -77,7 +96,7 @@ def _paragraphs(draft: Draft, lines: Sequence[Block]) -> Iterator[Block]:
     group: list[Block] = []
     paged = turned = False
     for line in lines:
-        if PAGE.match(line.text) and len(line.text) < 40 or (paged and NUMBER.match(line.text)):
+        if (PAGE.match(line.text) and len(line.text) < 40) or (paged and NUMBER.match(line.text)):
             draft.hidden.append(line.span())
             paged, turned = not NUMBER.match(line.text), True
             continue
@@ -112,7 +131,8 @@ def _unspaced(block: Block) -> Block:
     text = block.text
     holes = [
         (chunk.display, chunk.display + 1) for chunk in block.chunks[1:]
-        if chunk.length == 1 and text[chunk.display] == " " and not text[chunk.display - 1 : chunk.display + 2].isascii()
+        if chunk.length == 1 and text[chunk.display] == " "
+        and not text[chunk.display - 1 : chunk.display + 2].isascii()
     ]  # fmt: skip
     return without(block, holes) if holes else block
 
@@ -129,7 +149,10 @@ def _labels(blocks: Sequence[Block]) -> Iterator[tuple[int, Candidate]]:
             reading = LabelReading("", match["name"], *match.span("name"), firm=True)
         else:
             reading = LabelReading(offices=(OfficeAt(match["office"], *match.span("office")),))
-        yield position, sure_label(position, block, start, end, match.end(), reading, "an office or a member and a colon")
+        yield (
+            position,
+            sure_label(position, block, start, end, match.end(), reading, "an office or a member and a colon"),
+        )
 
 
 def _is_clerk(block: Block) -> bool:

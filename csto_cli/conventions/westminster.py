@@ -42,12 +42,13 @@ GROUP = r"(?: ?\((?P<group>[^()]{2,120})\))?"
 MARK = r"(?: ?\.?:| ?\. ?[-–—]+| ?[-–—]+(?= ?[A-Z“\"‘'.…(])| [-–—] )"
 ARTICLE = r"(?:The|THE|An|AN|A) "
 LONE = re.compile(
-    r"(?P<label>(?P<group>)(?P<name>(?:(?:Deputy|Acting|City|Assistant|Madam|Mr\.?|The) )*(?:Clerk|Speaker|Chair(?:man|person)?)"
-    r"))(?P<mark> ?:)(?=\s|$)"
+    r"(?P<label>(?P<group>)(?P<name>(?:(?:Deputy|Acting|City|Assistant|Madam|Mr\.?|The) ){0,3}"
+    r"(?:Clerk|Speaker|Chair(?:man|person)?)))(?P<mark> ?:)(?=\s|$)"
 )
 MEMBERS = re.compile(r"\b(?:MEMBERS?|Members?)\b")
 CHAIR = re.compile(
-    r"(?:DEPUTY |ACTING |ASSISTANT |TEMPORARY |HOUSE |CITY |TOWN )*(?:SPEAKER|CHAIRMAN|CHAIRPERSON|CHAIR|PRESIDENT|CLERK|PRESIDING OFFICER)$"
+    r"(?:DEPUTY |ACTING |ASSISTANT |TEMPORARY |HOUSE |CITY |TOWN )*"
+    r"(?:SPEAKER|CHAIRMAN|CHAIRPERSON|CHAIR|PRESIDENT|CLERK|PRESIDING OFFICER)$"
 )
 FURNITURE = re.compile(
     r"(?:Page \d+|\d{1,5}|\d{1,2}/\d{1,2}|(?:UN)?REVISED HANSARD|START OF DAY|.{0,60}\bEND OF TAKE"
@@ -55,7 +56,9 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 SLUG_END = re.compile(r"[ .…]*(?:[/\\][^:]*)?$")
-LANGUAGE = re.compile(r"(?:English|Afrikaans|Sepedi|Sesotho|Setswana|isi[A-Z][a-z]+|Tshivenda|Xitsonga|SiSwati|Siswati):$")
+LANGUAGE = re.compile(
+    r"(?:English|Afrikaans|Sepedi|Sesotho|Setswana|isi[A-Z][a-z]+|Tshivenda|Xitsonga|SiSwati|Siswati):$"
+)
 DAY = re.compile(r"(?P<day>\d{1,2}) ?(?:st|nd|rd|th) (?P<month>[A-Z][a-z]{2,8}),? (?P<year>\d{4})")
 PAGE_HEAD = re.compile(rf"(?:{DAY.pattern}(?: \d{{1,5}})?(?: |$)|\d{{1,5}} (?=[a-z(“]))")
 WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b", re.IGNORECASE)
@@ -102,7 +105,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     _head(draft, blocks[:first])
     _date_of_pages(draft, parts)
     _chairing(draft, blocks[:first])
-    read_hours(draft, [blocks[i] for i in range(stop) if i < first or i in steps])
+    read_hours(draft, blocks, labels, steps)
     draft.documents = list(settled(blocks, steps))
     rules = (("language of a passage", _is_language), procedure(steps), ("heading in capitals", _is_capitals), *RULES)
     read_body(draft, blocks[:stop], first, draft.candidates, "", rules)
@@ -125,8 +128,8 @@ def _in_capitals() -> re.Pattern[str]:
     small = r"(?: (?:of|the|and|for)){0,3}"
     chair = r"(?:MR|MADAM|Mr|Madam)\.? (?:[A-Z]+ )?(?:SPEAKER|CHAIR)"
     return re.compile(
-        rf"(?<![\w'’(-])(?P<label>(?:(?:{_titles()}(?!{chair})){{0,2}}{_titles()}|{ARTICLE}(?:H[Oo][Nn]\.? )?)(?P<name>{CAPITALS}(?:{small} {CAPITALS}){{0,14}}){GROUP})"
-        rf"(?P<mark>{MARK})"
+        rf"(?<![\w'’(-])(?P<label>(?:(?:{_titles()}(?!{chair})){{0,2}}{_titles()}|{ARTICLE}(?:H[Oo][Nn]\.? )?)"
+        rf"(?P<name>{CAPITALS}(?:{small} {CAPITALS}){{0,14}}){GROUP})(?P<mark>{MARK})"
     )
 
 
@@ -158,13 +161,13 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
-    """At a paragraph's start any mark ends a label; in running text a colon or a hyphen alone needs a sentence's end."""
+    """At a paragraph's start any mark ends a label; in running text a colon or hyphen alone needs a sentence's end."""
     if max(len(word) for word in match["name"].split()) < 2:
         return False
-    before = text[: match.start()].rstrip(" ")
+    before = text[max(match.start() - LONGEST_HEADING, 0) : match.start()].rstrip(" ")
     if not before or "." in match["mark"]:
         return True
-    return before[-1] in ".!?)]”\"’" or _glued_heading(before) is not None
+    return before[-1] in '.!?)]”"’' or _glued_heading(before) is not None
 
 
 def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -209,7 +212,9 @@ def _is_slug(text: str) -> bool:
 def _cut(blocks: Iterable[Block]) -> Iterator[Block]:
     """Each paragraph cut before its labels; the heading of the next business and the clerk's words come off too."""
     for block in blocks:
-        starts = [match.start() for match in _matches(block.text)] if block.kind in ("paragraph", "heading", "list") else []
+        starts = (
+            [match.start() for match in _matches(block.text)] if block.kind in ("paragraph", "heading", "list") else []
+        )
         if not starts:
             yield from _without_tail(block, glued=False) if block.kind == "paragraph" else (block,)
             continue
@@ -283,7 +288,11 @@ def _reading(match: re.Match[str], *, held: bool) -> LabelReading:
         if group and not any(kind_of(word.key) in OFFICE_KINDS for word in words_of(group)):
             first, stop = _holder(label, match.start("group") - offset, match.end("group") - offset)
             return LabelReading("", tidy(label[first:stop]), first, stop, (office,), firm=True)
-        return LabelReading(offices=(office,)) if held or not CHAIR.match(name.upper()) else LabelReading(voice=tidy(label))
+        return (
+            LabelReading(offices=(office,))
+            if held or not CHAIR.match(name.upper())
+            else LabelReading(voice=tidy(label))
+        )
     offices, affiliation = _grouped(match, offset)
     title = tidy(label[:start]).rstrip(".")
     if title in _office_titles():

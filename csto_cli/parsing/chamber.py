@@ -7,7 +7,7 @@ what follows them until the next label (the text of an amendment, the names of a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,10 +35,12 @@ COUNT = re.compile(
     r"(?:Ayes|Contents|Yeas|Yes|For)[:,]? (?P<ayes>\d+)[.,;]? *(?:Noes|Not-Contents|Nays|No|Against)[:,]? (?P<noes>\d+)"
 )
 IN_THE_CHAIR = re.compile(
-    r"[\[(](?:The )?(?P<whole>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Madam)\.? )?(?P<name>[^\]()\[]{2,60}?)) in the Chair\.?[\])]",
+    r"[\[(](?:The )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Madam)\.? )?(?P<name>[^\]()\[]{2,60}?) in the Chair\.?[\])]",
     re.IGNORECASE,
 )
-CHAIRS = re.compile(r"(?:Deputy |Acting |Assistant |Temporary )*(?:Speaker|Chairman|Chair|President|Chairperson)$", re.I)
+CHAIRS = re.compile(
+    r"(?:Deputy |Acting |Assistant |Temporary )*(?:Speaker|Chairman|Chair|President|Chairperson)$", re.IGNORECASE
+)
 HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MET = re.compile(
     r"(?:met|began|commenced)\b.{0,20}? (?:(?P<half>half-past|a quarter past) )?(?:(?P<word>[A-Z]?[a-z]+) o.clock"
@@ -58,7 +60,9 @@ class Step:
     block: Block
 
 
-def sure_label(position: int, block: Block, start: int, end: int, after: int, reading: LabelReading, why: str) -> Candidate:
+def sure_label(
+    position: int, block: Block, start: int, end: int, after: int, reading: LabelReading, why: str
+) -> Candidate:
     """The label ``block.text[start:end]``, which its form makes sure; the speech begins at ``after`` or behind it."""
     after += len(block.text) - after - len(block.text[after:].lstrip(" "))
     core = tidy(block.text[start:end])
@@ -79,27 +83,29 @@ def make_whole(blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[int, in
     """
     kept: list[Block] = []
     hidden: list[tuple[int, int]] = []
-    apart = 0
-    for block in blocks:
-        if block.kind == "furniture":
-            apart += 1
-            kept.append(block)
+    group: list[Block] = []
+    holes: list[tuple[int, int]] = []
+    apart: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and block.kind == "furniture" and group:
+            apart.append(block)
             continue
-        before = kept[-1 - apart] if 0 < apart < len(kept) else None
-        if before is not None and _goes_on(before, block):
-            holes = [mark.span() for mark in kept[-apart:]]
-            del kept[-1 - apart :]
-            kept.append(join_blocks([before, block], holes))
-            hidden += holes
-        else:
-            kept.append(block)
-        apart = 0
+        if block is not None and apart and _goes_on(group, block):
+            holes += [mark.span() for mark in apart]
+            group.append(block)
+            apart = []
+            continue
+        if group:
+            kept.append(join_blocks(group, holes) if len(group) > 1 else group[0])
+        kept += apart
+        hidden += holes
+        group, holes, apart = [block] if block is not None else [], [], []
     return kept, hidden
 
 
-def _goes_on(before: Block, block: Block) -> bool:
-    plain = before.kind == block.kind == "paragraph"
-    return plain and not ENDED.search(before.text[-4:]) and LOWER.match(block.text) is not None and not step_of(before)
+def _goes_on(group: Sequence[Block], block: Block) -> bool:
+    plain = group[0].kind == block.kind == "paragraph"
+    return plain and not ENDED.search(group[-1].text[-4:]) and bool(LOWER.match(block.text)) and not step_of(group[0])
 
 
 def step_of(block: Block) -> str:
@@ -193,7 +199,7 @@ def _that(block: Block) -> Proof | None:
 
 
 def _named(block: Block) -> Proof:
-    """The subject of ``Amendment 9 agreed.``"""
+    """The subject of a sentence such as ``Amendment 9 agreed.``."""
     stop = re.search(r",? agreed\b", block.text)
     return Proof(Passage(block, 0, len(block.text)), 0, stop.start() if stop else len(block.text))
 
@@ -221,10 +227,12 @@ def in_the_chair(block: Block) -> tuple[str, int, int] | None:
     return tidy(name), match.start("name"), match.start("name") + len(name)
 
 
-def read_hours(draft: Draft, blocks: Iterable[Block]) -> None:
-    """When the house met and rose, where the record says so; a day's sitting does not begin before eight."""
-    for block in blocks:
-        for fact, pattern in (("start_time", MET), ("end_time", ROSE)):
+def read_hours(draft: Draft, blocks: Sequence[Block], labels: dict[int, Candidate], steps: dict[int, str]) -> None:
+    """When the house met, told before the first label, and when it rose, told by the clerk behind the last one."""
+    first, last = min(labels, default=len(blocks)), max(labels, default=-1)
+    closing = [blocks[i] for i in sorted(steps) if i > last]
+    for fact, pattern, told in (("start_time", MET, blocks[:first]), ("end_time", ROSE, closing)):
+        for block in told:
             match = pattern.search(block.text) if len(block.text) < LONGEST_STEP and fact not in draft.facts else None
             clock = _clock(match, evening=fact == "end_time") if match else None
             if match is not None and clock is not None:
@@ -232,6 +240,7 @@ def read_hours(draft: Draft, blocks: Iterable[Block]) -> None:
 
 
 def _clock(match: re.Match[str], *, evening: bool) -> str | None:
+    """``HH:MM``; a sitting does not begin before eight, and an hour in words says nothing of when it ended."""
     word = (match["word"] or "").lower()
     if word and word not in HOURS:
         return None
