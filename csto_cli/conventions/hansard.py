@@ -137,7 +137,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     found = _bold_labels(blocks) or _line_labels(blocks, wrapped=bool(reading.lines))
     if not reading.lines or not any(block.bold for block in blocks):
         _headings(blocks, found)
-    blocks, labels, steps = join_lists(blocks, found, find_steps(blocks, found))
+    blocks, labels, steps = join_lists(blocks, found, find_steps(blocks, found, _is_italic))
     draft.candidates = list(labels.values())
     first = min(labels, default=len(blocks))
     _head(draft, reading, blocks[:first])
@@ -169,6 +169,11 @@ def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
             block.kind = "furniture"
             yield rest
         yield block
+
+
+def _is_italic(block: Block) -> bool:
+    """A paragraph that is all in italics is the clerk's."""
+    return any(run.start == 0 and run.end >= len(block.text) - 1 for run in block.italic)
 
 
 def _parts(block: Block, cut: int) -> tuple[Block, Block]:
@@ -279,11 +284,15 @@ def _core(line: str) -> str:
 
 def _candidates(blocks: Sequence[Block], found: Sequence[_Found], why: str) -> dict[int, Candidate]:
     made = {}
+    printed = {blocks[one.position].text[one.start : one.end] for one in found}
+    held = {_core(label).lower() for label in printed if "(" in label}
     known: dict[str, set[tuple[str, str]]] = {}
     for one in found:
         block = blocks[one.position]
         label = block.text[one.start : one.end]
         reading = _in_full(label, read_member(label), known)
+        if not reading.name and CHAIR.match(label) and tidy(label).lower() not in held:
+            reading = LabelReading(voice=tidy(label))
         made[one.position] = sure_label(one.position, block, one.start, one.end, one.after, reading, why)
     return made
 

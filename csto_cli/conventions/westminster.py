@@ -61,6 +61,7 @@ LANGUAGE = re.compile(
 )
 DAY = re.compile(r"(?P<day>\d{1,2}) ?(?:st|nd|rd|th) (?P<month>[A-Z][a-z]{2,8}),? (?P<year>\d{4})")
 PAGE_HEAD = re.compile(rf"(?:{DAY.pattern}(?: \d{{1,5}})?(?: |$)|\d{{1,5}} (?=[a-z(“]))")
+PAGE_NUMBER = re.compile(r"\d{3,5} (?=[A-Z])")
 WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b", re.IGNORECASE)
 CARRIED_ON = re.compile(
     r"(?:(?:The )?(?:Parliament|House|Sitting|Committee|Council) (?:was |then )?(?:adjourned|resumed|suspended)"
@@ -174,7 +175,7 @@ def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
     """Page heads, takes and the slugs of speakers set apart."""
     paged = 0
     opening: set[str] = set()
-    dated = False
+    dated = numbered = False
     for position, block in enumerate(blocks):
         text = block.text
         day = _find_day(block) if len(text) < LONGEST_DAY else None
@@ -187,7 +188,10 @@ def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
             block.kind = "furniture"
         elif position < FIRST_LINES and len(text) < LONGEST_HEADING and text[-1] not in ".:":
             opening.add(text)
+        numbered = (numbered or text.isdigit()) and not text.startswith("Page ")
         head = PAGE_HEAD.match(text) if paged and block.kind == "paragraph" else None
+        if paged and head is None and not numbered and block.kind == "paragraph":
+            head = PAGE_NUMBER.match(text)
         paged = max(paged - 1, 0) if block.kind == "furniture" else 0
         if head is None:
             yield block

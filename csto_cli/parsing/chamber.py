@@ -7,7 +7,7 @@ what follows them until the next label (the text of an amendment, the names of a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -114,15 +114,20 @@ def step_of(block: Block) -> str:
     return next((step for step, pattern in _steps() if pattern.match(text)), "")
 
 
-def find_steps(blocks: Sequence[Block], labels: dict[int, Candidate]) -> dict[int, str]:
-    """The step that each block takes which nobody said; what follows one until the next label is a ``list``."""
+def find_steps(
+    blocks: Sequence[Block], labels: dict[int, Candidate], apart: Callable[[Block], bool] = lambda _: False
+) -> dict[int, str]:
+    """The step that each block takes which nobody said; what follows one until the next label is a ``list``.
+
+    ``apart`` tells of a block whether its markup sets it apart as the clerk's; that alone ends no speech.
+    """
     found: dict[int, str] = {}
     closed = False
     for position, block in enumerate(blocks):
         if position in labels:
             closed = False
         elif block.kind in ("paragraph", "quote", "list", "table"):
-            step = step_of(block) or ("list" if closed else "")
+            step = step_of(block) or ("list" if closed else "aside" if apart(block) else "")
             if step:
                 found[position] = step
             closed = closed or step not in ("", "aside")
