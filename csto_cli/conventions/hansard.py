@@ -45,6 +45,7 @@ COLUMN = re.compile(
 HOUR = re.compile(r"\[?(?:\d{1,2}[.: ]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} (?:am|pm|noon)|Noon|Midnight)\]?$")
 # What stands before a label: the number of a question (``T1. [66880]``), of a speech in a list, a quotation's mark.
 NUMBER = re.compile(r"(?:[QT]?\d+\. *)?(?:\[\d+\] *)?(?:（[^（）]{1,3}） *)?$")
+STAMP = re.compile(r"\b(?P<day>[0-3]\d)/(?P<month>[01]\d)/(?P<year>\d{4}) \d\d:\d\d:\d\d")
 QUESTION = re.compile(r"\s*\[\d{4,7}\]\s*$")
 LABEL = re.compile(r"(?P<label>[^:\n]{2,250}?) *:")
 GROUP = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^\[\]]*)\]")
@@ -141,6 +142,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     draft.candidates = list(labels.values())
     first = min(labels, default=len(blocks))
     _head(draft, reading, blocks[:first])
+    _date_of_divisions(draft, [blocks[i] for i in sorted(steps)])
     read_hours(draft, blocks, labels, steps)
     draft.documents = list(settled(blocks, steps))
     body = [_without_comment(block) for block in blocks]
@@ -433,6 +435,17 @@ def _date(draft: Draft, block: Block) -> None:
     found = find_date(block.text)
     if found is not None and found.first:
         draft.facts["date"] = Fact(found.first, [words_at(block, found.start, found.end)])
+
+
+def _date_of_divisions(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Where nothing else tells the day, the stamp of the first division does (``04/03/2009 16:20:00``)."""
+    if "date" in draft.facts:
+        return
+    stamped = ((block, STAMP.search(block.text[:LONGEST_LINE])) for block in blocks)
+    block, stamp = next(((block, stamp) for block, stamp in stamped if stamp is not None), (None, None))
+    if block is not None and stamp is not None:
+        value = f"{stamp['year']}-{stamp['month']}-{stamp['day']}"
+        draft.facts["date"] = Fact(value, [words_at(block, stamp.start(), stamp.end("year"), "inferred")])
 
 
 def _place(draft: Draft, block: Block) -> None:

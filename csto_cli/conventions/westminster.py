@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
@@ -75,6 +76,7 @@ COUNCIL = re.compile(r"\bCouncil of\b|\bCity (?:Clerk|Council)\b", re.IGNORECASE
 OTHER_DAY = re.compile(r"\b(?:from|of|on|until|till|since)\b[^:]*$", re.IGNORECASE)
 BESIDE_DATE = 8
 FEWEST = 3
+SAMPLED = 400
 # So many first lines of a record are what its pages repeat at their heads.
 FIRST_LINES = 2
 LONGEST_DAY = 40
@@ -83,12 +85,19 @@ LONGEST_HEADING = 160
 
 def sniff(source: Source, reading: Reading) -> Sniff:
     """Labels in capitals with a title, or of councillors, and words of the house."""
-    labels = sum(1 for block in reading.blocks for _ in _matches(block.text[:4000]))
+    found = (match for block in reading.blocks[:SAMPLED] for match in _matches(block.text[:4000]) if _is_own(match))
+    labels = sum(1 for _ in islice(found, SAMPLED))
     words = source.text[:60_000]
     house = HOUSE.search(words) or COUNCIL.search(words)
     if labels < FEWEST or house is None:
         return Sniff(0.0)
     return Sniff(0.72, (f"{labels} labels of a title and a name in capitals or of an office", f"{house.group()!r}"))
+
+
+def _is_own(match: re.Match[str]) -> bool:
+    """A label that other families do not have: capitals behind a title, or a councillor."""
+    office = match.re is _at_start() and match["label"].split()[0] in _office_titles()
+    return office or (match.re is _in_capitals() and max(len(word) for word in match["name"].split()) > 1)
 
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
