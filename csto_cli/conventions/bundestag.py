@@ -17,7 +17,7 @@ from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, tidy, without
 from csto_cli.formats.reading import Reading
-from csto_cli.parsing.chamber import sure_label
+from csto_cli.parsing.chamber import outermost, sure_label
 from csto_cli.parsing.documents import FoundDocument, Proof
 from csto_cli.parsing.draft import Draft, DraftNote, Fact
 from csto_cli.parsing.evidence import words_at
@@ -43,7 +43,7 @@ END = re.compile(
 )
 PAGE = re.compile(
     r"(?:\(?[A-D]\)? ?|\d{1,6}\s+)?Deutscher Bundestag\s+[–—-]\s+\d+\. Wahlperiode\s+[–—-]\s.*"
-    r"|(?:\(?[A-D]\) ?){1,2}$"
+    r"|\d+\. Sitzung\. [A-Z][a-zäöü]+, .{8,40} \d{4}(?:\s+\d+)?$|(?:\(?[A-D]\) ?){1,2}$"
 )
 TITLE = r"(?:(?:Prof|Dr|h|c|e|rer|nat|med|iur|jur|phil|Ing|Dipl)\.[ -]?|(?:Freiherr|Freifrau|Frhr\.|Graf|Gräfin) )"
 WORD = r"[A-ZÄÖÜÉŠŽÇ][\w'’.-]*"
@@ -96,11 +96,11 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     """Read a report: contents, head of the sitting, speeches, closing hour, appendices."""
     reading.language = "de"
     draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False)
-    lines = [line for line in reading.lines or reading.blocks if not _hides(draft, line)]
+    lines = reading.lines or reading.blocks
     begin = next((i for i, line in enumerate(lines) if BEGIN.match(line.text)), -1)
     stop = next((i for i in range(begin + 1, len(lines)) if END.match(lines[i].text)), len(lines))
     _head(draft, lines[: begin + 1], lines[stop : stop + 1])
-    blocks = list(_paragraphs(lines[begin + 1 : stop]))
+    blocks = list(_paragraphs(draft, lines[begin + 1 : stop]))
     draft.hidden += [hole for block in blocks for hole in block.hidden]
     labels = list(_labels(blocks))
     draft.candidates = labels
@@ -109,15 +109,8 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     draft.documents = list(_passed(draft))
     for line in lines[stop + 1 :]:
         draft.claim(line, "footer")
-    draft.hidden = sorted(set(draft.hidden))
+    draft.hidden = outermost(draft.hidden)
     return draft
-
-
-def _hides(draft: Draft, line: Block) -> bool:
-    if not PAGE.match(line.text):
-        return False
-    draft.hidden.append(line.span())
-    return True
 
 
 def _head(draft: Draft, lines: Sequence[Block], closing: Sequence[Block]) -> None:
@@ -147,18 +140,27 @@ def _hour(draft: Draft, line: Block, pattern: re.Pattern[str], fact: str) -> Non
     draft.claim(line, "dateline")
 
 
-def _paragraphs(lines: Sequence[Block]) -> Iterator[Block]:
-    """Paragraphs and notes; where lines are wrapped by hand, a paragraph goes on over them, and words over hyphens."""
+def _paragraphs(draft: Draft, lines: Sequence[Block]) -> Iterator[Block]:
+    """Paragraphs and notes; where lines are wrapped by hand, a paragraph goes on over them, and words over hyphens.
+
+    Heads of pages are hidden, also in mid-sentence.
+    """
     lengths = sorted(len(line.text) for line in lines)
     wrapped = bool(lengths) and lengths[len(lengths) * 9 // 10] <= NARROW
     group: list[Block] = []
+    heads: list[tuple[int, int]] = []
     for line in lines:
+        if PAGE.match(line.text):
+            heads.append(line.span())
+            continue
         if group and not _goes_on(group, line, wrapped=wrapped):
-            yield _joined(group)
-            group = []
+            yield _joined(group, heads)
+            draft.hidden += heads
+            group, heads = [], []
         group.append(line)
     if group:
-        yield _joined(group)
+        yield _joined(group, heads)
+    draft.hidden += heads
 
 
 def _goes_on(group: Sequence[Block], line: Block, *, wrapped: bool) -> bool:
@@ -176,17 +178,20 @@ def _goes_on(group: Sequence[Block], line: Block, *, wrapped: bool) -> bool:
     return line.gap == 0 and not (TERMINAL.search(last) and len(last) < NARROW * 0.5)
 
 
-def _joined(group: Sequence[Block]) -> Block:
+def _joined(group: Sequence[Block], heads: Sequence[tuple[int, int]]) -> Block:
     """The lines as one paragraph; a word that a hyphen cuts at a line's end is whole again."""
     if len(group) == 1:
         return group[0]
-    block = join_blocks(group)
+    end = group[-1].span()[0]
+    block = join_blocks(group, [head for head in heads if head[0] < end])
     holes, position = [], 0
     for line, following in pairwise(group):
         position += len(line.text) + 1
         if line.text[-1] == "-" and following.text[:1].islower() and not following.text.startswith(("und ", "oder ")):
             holes.append((position - 2, position))
-    return without(block, holes) if holes else block
+    whole = without(block, holes) if holes else block
+    whole.hidden = tuple(outermost(whole.hidden))
+    return whole
 
 
 @cache

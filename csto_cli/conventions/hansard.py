@@ -14,7 +14,7 @@ from functools import cache
 
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, slice_block, tidy, without
+from csto_cli.formats.block import Block, Passage, join_blocks, slice_block, tidy, without
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.chamber import (
     find_steps,
@@ -46,8 +46,10 @@ HOUR = re.compile(r"\[?(?:\d{1,2}[.: ]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} (
 # What stands before a label: the number of a question (``T1. [66880]``), of a speech in a list, a quotation's mark.
 NUMBER = re.compile(r"(?:[QT]?\d+\. *)?(?:\[\d+\] *)?(?:（[^（）]{1,3}） *)?$")
 STAMP = re.compile(r"\b(?P<day>[0-3]\d)/(?P<month>[01]\d)/(?P<year>\d{4}) \d\d:\d\d:\d\d")
+ASKED = re.compile(r"[QT]?\d+\. +(?=\S)")
 QUESTION = re.compile(r"\s*\[\d{4,7}\]\s*$")
 LABEL = re.compile(r"(?P<label>[^:\n]{2,250}?) *:")
+BRACKETS = re.compile(r"(?:\([^()]{2,80}\) ?){1,3}$")
 GROUP = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^\[\]]*)\]")
 PEERAGE = r"(?:Lord|Lady|Baroness|Baron|Viscount|Viscountess|Earl|Countess|Duke|Duchess|Marquess|Marchioness)"
 PEER = re.compile(rf"(?:The )?{PEERAGE}\b")
@@ -88,6 +90,7 @@ HOUSE = re.compile(
 )
 SAMPLE = 40_000
 LONGEST_LINE = 200
+LONGEST_LINK = 60
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:
@@ -132,7 +135,7 @@ def _party_label(block: Block) -> bool:
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
     """Read a debate, questions or statements: furniture apart, labels, the body with the clerk's words as notes."""
     draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False)
-    blocks = list(_furnished(reading.blocks))
+    blocks = list(_furnished(reading.blocks if reading.lines else list(_named(reading.blocks))))
     blocks, cut = make_whole(blocks)
     draft.hidden += cut
     found = _bold_labels(blocks) or _line_labels(blocks, wrapped=bool(reading.lines))
@@ -152,6 +155,24 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     return draft
 
 
+def _named(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Newer pages set a member's name and the brackets behind it into blocks of their own: they are one label."""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None and BRACKETS.match(block.text) and _may_be_name(before):
+            before = join_blocks([before, block])
+            continue
+        if before is not None:
+            yield before
+        before = block
+    if before is not None:
+        yield before
+
+
+def _may_be_name(block: Block) -> bool:
+    return len(block.text) < LONGEST_LINE and block.text[0].isupper() and block.text[-1] not in ".:;,?!—–”)"
+
+
 def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks with columns, hours, links and the numbers of questions set apart."""
     for block in blocks:
@@ -169,6 +190,11 @@ def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
         if end is not None and end.start():
             rest, block = _parts(block, end.start())
             block.kind = "furniture"
+            asked = ASKED.match(rest.text)
+            if asked is not None:
+                number, rest = _parts(rest, asked.end())
+                number.kind = "furniture"
+                yield number
             yield rest
         yield block
 
@@ -187,7 +213,9 @@ def _parts(block: Block, cut: int) -> tuple[Block, Block]:
 
 
 def _is_link(block: Block) -> bool:
-    return len(block.text) < 60 and any(r.href and r.start == 0 and r.end == len(block.text) for r in block.links)
+    if block.kind == "heading" or len(block.text) > LONGEST_LINK:
+        return False
+    return any(r.href and r.start == 0 and r.end == len(block.text) for r in block.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +264,7 @@ def _is_member(label: str) -> bool:
 def _line_labels(blocks: Sequence[Block], *, wrapped: bool) -> dict[int, Candidate]:
     """Labels on a line of their own, the speech on the next one; ``wrapped`` tells that lines and gaps are known."""
     lines = [i for i, block in enumerate(blocks) if _may_be_line(blocks, i, gaps=wrapped)]
-    known = {_core(blocks[i].text) for i in lines if _is_full(blocks[i].text)}
+    known = {short for i in lines if _is_full(blocks[i].text) for short in _shorter(blocks[i].text)}
     chosen = [
         i for i in lines
         if _is_full(blocks[i].text) or _is_short(blocks[i], known, sure=wrapped or blocks[i + 1].kind == "quote")
@@ -270,14 +298,24 @@ def _is_full(line: str) -> bool:
 def _is_short(block: Block, known: set[str], *, sure: bool) -> bool:
     """The name or office of somebody whom another line gives in full, or a name with a title or given name."""
     line = block.text
-    if "(" in line or "[" in line or block.kind == "heading":
+    if "(" in line or "[" in line:
         return False
-    if _core(line) in known:
+    if line in known:
         return True
-    if not sure:
+    if not sure or block.kind == "heading":
         return False
     plain = PLAIN.match(line) is not None and is_given_name(line.split()[0]) and not step_of(block)
     return HONOURED.match(line) is not None or plain
+
+
+def _shorter(line: str) -> Iterator[str]:
+    """How later labels can name who a full one names: the words before the brackets, a holder's name, the surname."""
+    names = [_core(line), *(tidy(group[0][1:-1]) for group in GROUP.finditer(line) if not _is_party(group))]
+    for name in names:
+        yield name
+        title, *words = name.split()
+        if HONOURED.match(name):
+            yield from (" ".join([title, *words[i:]]) for i in range(1, len(words)))
 
 
 def _core(line: str) -> str:
