@@ -89,6 +89,8 @@ HOUSE = re.compile(
     r"Prime Minister[’']s Questions|House of (?:Commons|Lords)|Oral Answers to Questions|Westminster Hall"
 )
 SAMPLE = 40_000
+SUREST = 0.92
+MANY = 3
 LONGEST_LINE = 200
 LONGEST_LINK = 60
 
@@ -100,20 +102,25 @@ def sniff(source: Source, reading: Reading) -> Sniff:
         found.append((0.4, "marks of columns"))
     labels = sum(1 for block in reading.blocks if _party_label(block))
     if labels:
-        found.append((0.4, f"{labels} labels with a party"))
+        found.append((0.4 if labels < MANY else 0.6, f"{labels} labels with a party"))
     styled = sum(1 for label in _bold_labels(reading.blocks).values() if _is_styled(label.label))
     if styled:
         found.append((0.3, f"{styled} labels in bold of members and offices as the House styles them"))
     if HOUSE.search(source.text[:SAMPLE]):
         found.append((0.3, "a name of the House or of its question time"))
     courtesies = len(COURTESY.findall(source.text[:SAMPLE]))
-    if courtesies > 1:
-        found.append((0.35, f"{courtesies} courtesies of the House in the first {SAMPLE} characters"))
+    if courtesies:
+        found.append(
+            (
+                0.35 if courtesies >= MANY else 0.25,
+                f"{courtesies} courtesies of the House in the first {SAMPLE} characters",
+            )
+        )
     if any(STOCK.match(block.text) for block in reading.blocks if block.kind == "heading"):
         found.append((0.3, "a heading that Hansard prints"))
-    if len(found) < 2:
+    if sum(weight for weight, _ in found) < SUREST / 2:
         return Sniff(0.0)
-    return Sniff(min(sum(weight for weight, _ in found), 0.92), tuple(reason for _, reason in found))
+    return Sniff(min(sum(weight for weight, _ in found), SUREST), tuple(reason for _, reason in found))
 
 
 def _is_styled(label: str) -> bool:
@@ -277,7 +284,7 @@ def _may_be_line(blocks: Sequence[Block], position: int, *, gaps: bool) -> bool:
     block = blocks[position]
     if block.kind not in ("paragraph", "heading") or len(block.text) > LONGEST_LINE or not block.text[0].isupper():
         return False
-    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    following = next((later for later in blocks[position + 1 : position + 4] if later.kind != "furniture"), None)
     if following is None or following.kind not in ("paragraph", "quote") or block.text[-1] in ".:;,?!—–”":
         return False
     return not gaps or (following.gap == 0 and (block.gap > 0 or position == 0))

@@ -60,7 +60,7 @@ SLUG_END = re.compile(r"[ .…]*(?:[/\\][^:]*)?$")
 LANGUAGE = re.compile(
     r"(?:English|Afrikaans|Sepedi|Sesotho|Setswana|isi[A-Z][a-z]+|Tshivenda|Xitsonga|SiSwati|Siswati):$"
 )
-DAY = re.compile(r"(?P<day>\d{1,2}) ?(?:st|nd|rd|th) (?P<month>[A-Z][a-z]{2,8}),? (?P<year>\d{4})")
+DAY = re.compile(r"(?P<day>\d{1,2}) ?(?:st|nd|rd|th|ST|ND|RD|TH) (?P<month>[A-Z][A-Za-z]{2,8}),? (?P<year>\d{4})")
 PAGE_HEAD = re.compile(rf"(?:{DAY.pattern}(?: \d{{1,5}})?(?: |$)|\d{{1,5}} (?=[a-z(“]))")
 PAGE_NUMBER = re.compile(r"\d{3,5} (?=[A-Z])")
 WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b", re.IGNORECASE)

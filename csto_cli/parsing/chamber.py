@@ -100,7 +100,7 @@ def make_whole(blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[int, in
             apart.append(block)
             continue
         if block is not None and apart and _goes_on(group, block):
-            holes += [mark.span() for mark in apart]
+            holes.append((apart[0].span()[0], apart[-1].span()[1]))
             group.append(block)
             apart = []
             continue
