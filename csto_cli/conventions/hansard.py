@@ -39,13 +39,14 @@ from csto_cli.source import Source
 
 NAME = "hansard"
 COLUMN = re.compile(
-    r"\[?(?:\d{1,2} [A-Z][a-z]{2,8} \d{4} ?: ?)?(?:Column|Col\.) ?\d+(?:W[HSA]?|GC|WS|MC|P|continued)*\]?$",
+    r"\[?(?:\d{1,2} [A-Z][a-z]{2,8} \d{4} ?: ?)?(?:Column|Col\.) ?[A-Z]{0,3}\d+ ?(?:[A-Z]{1,3}|continued)?\]?$",
     re.IGNORECASE,
 )
 HOUR = re.compile(r"\[?(?:\d{1,2}[.: ]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} (?:am|pm|noon)|Noon|Midnight)\]?$")
 # What stands before a label: the number of a question (``T1. [66880]``), of a speech in a list, a quotation's mark.
 NUMBER = re.compile(r"(?:[QT]?\d+\. *)?(?:\[\d+\] *)?(?:（[^（）]{1,3}） *)?$")
 STAMP = re.compile(r"\b(?P<day>[0-3]\d)/(?P<month>[01]\d)/(?P<year>\d{4}) \d\d:\d\d:\d\d")
+NUMBER_ALONE = re.compile(r"[QT]?\d+\.? *\[\d+\]$")
 ASKED = re.compile(r"[QT]?\d+\. +(?=\S)")
 QUESTION = re.compile(r"\s*\[\d{4,7}\]\s*$")
 LABEL = re.compile(r"(?P<label>[^:\n]{2,250}?) *:")
@@ -70,6 +71,12 @@ OFFICE = re.compile(
     r"(?:The |An? |Advocate|Minister|Secretary|Solicitor|Attorney|Parliamentary|Leader"
     r"|Lord (?:President|Privy|Chancellor))"
 )
+OFFICE_LINE = re.compile(r"The [A-Z][\w-]*(?: (?:[A-Z][\w,-]*|of|the|and|for|to)){1,14}$")
+NO_MEMBER = re.compile(
+    r"(?:Amendments?|Annex|Appendix|AYES|Clauses?|Column|Date|Division|Figure|Motion|New|NOES|Notes?|Part|Questions?"
+    r"|Schedules?|Sections?|Source|Tables?|Tellers|The (?:Committee|House)|Title|Total)\b"
+)
+ROSE = re.compile(r"rose\b.{0,3}$")
 TITLED = frozenset({*HONORIFICS, "rev", "reverend", "professor", "mx", "rt", "right", "colonel", "captain", "major"})
 STOCK = re.compile(
     r"(?:House of (?:Commons|Lords)|Westminster Hall|Grand Committee|Prayers|The House (?:met|being met)\b.*"
@@ -184,7 +191,7 @@ def _furnished(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks with columns, hours, links and the numbers of questions set apart."""
     for block in blocks:
         text = block.text
-        if COLUMN.match(text) or COPY.match(text) or COMMENT.match(text) or _is_link(block):
+        if COLUMN.match(text) or NUMBER_ALONE.match(text) or COPY.match(text) or COMMENT.match(text) or _is_link(block):
             block.kind = "furniture"
         elif HOUR.match(text):
             block.kind = "time"
@@ -244,6 +251,8 @@ def _bold_labels(blocks: Sequence[Block]) -> dict[int, Candidate]:
         match = LABEL.match(block.text)
         if match is None or not _is_bold(block, match) or not _is_member(tidy(match["label"])):
             continue
+        if VOICE.match(tidy(match["label"])) and ROSE.match(block.text[match.end() :].strip(" ")):
+            continue
         found.append(_Found(position, match.start("label"), match.end("label"), match.end()))
         known.add(tidy(match["label"]))
     marked = {one.position for one in found}
@@ -263,9 +272,7 @@ def _is_bold(block: Block, match: re.Match[str]) -> bool:
 def _is_member(label: str) -> bool:
     """Words that can be a member, an office or a voice: no mark of a column, no heading of a list."""
     head = GROUP.sub("", label).strip(" ")
-    return head[:1].isupper() and not COLUMN.match(label) and not label[0].isdigit() and len(head.split()) < 30 and (
-        not head.startswith(("Tellers", "The House divided", "Division", "AYES", "NOES"))
-    )  # fmt: skip
+    return head[:1].isupper() and not COLUMN.match(label) and len(head.split()) < 30 and not NO_MEMBER.match(head)
 
 
 def _line_labels(blocks: Sequence[Block], *, wrapped: bool) -> dict[int, Candidate]:
@@ -286,6 +293,8 @@ def _may_be_line(blocks: Sequence[Block], position: int, *, gaps: bool) -> bool:
         return False
     following = next((later for later in blocks[position + 1 : position + 4] if later.kind != "furniture"), None)
     if following is None or following.kind not in ("paragraph", "quote") or block.text[-1] in ".:;,?!—–”":
+        return False
+    if VOICE.match(block.text) and ROSE.match(following.text):
         return False
     return not gaps or (following.gap == 0 and (block.gap > 0 or position == 0))
 
@@ -311,6 +320,8 @@ def _is_short(block: Block, known: set[str], *, sure: bool) -> bool:
         return True
     if not sure or block.kind == "heading":
         return False
+    if OFFICE_LINE.match(line):
+        return True
     plain = PLAIN.match(line) is not None and is_given_name(line.split()[0]) and not step_of(block)
     return HONOURED.match(line) is not None or plain
 

@@ -70,6 +70,7 @@ CARRIED_ON = re.compile(
 )
 HEADING_TAIL = re.compile(r"(?:^|[.!?)”\"’] )(?P<words>[A-Z][^.!?;:()“”]{3,120}[^.!?;:,()“”])$")
 TITLE_WORDS = 0.6
+LEADS = re.compile(r"\b(?:Leader|Whip)$")
 CALLED = re.compile(r"The (?P<office>Mayor|Deputy Mayor|Speaker|Chairman|Chair) called the meeting to order")
 HOUSE = re.compile(r"\b(?:Hansard|Parliament|hon(?:ourable|\.)? [Mm]embers?|Honourable|Mr\.? Speaker|Madam Speaker)\b")
 COUNCIL = re.compile(r"\bCouncil of\b|\bCity (?:Clerk|Council)\b", re.IGNORECASE)
@@ -324,7 +325,7 @@ def _holder(label: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _grouped(match: re.Match[str], offset: int) -> tuple[tuple[OfficeAt, ...], OfficeAt | None]:
-    """Office or party in the brackets behind a name: after a dash with spaces, or all of it where it is no place."""
+    """Office or party in the brackets behind a name: ``Port North - Minister for Works``, ``Green—Port North``."""
     group = match["group"]
     if not group:
         return (), None
@@ -333,8 +334,12 @@ def _grouped(match: re.Match[str], offset: int) -> tuple[tuple[OfficeAt, ...], O
     part, begin = (group[dash.end() :], start + dash.end()) if dash else (group, start)
     if any(kind_of(word.key) in OFFICE_KINDS for word in words_of(part)):
         return (OfficeAt(tidy(part), begin, begin + len(part)),), None
-    party, sign, _ = group.partition("—")
-    return (), OfficeAt(tidy(party), start, start + len(party)) if sign else None
+    first, sign, second = group.partition("—")
+    if not sign:
+        return (), None
+    if LEADS.search(first):
+        start, first = start + len(first) + 1, second
+    return (), OfficeAt(tidy(first), start, start + len(first))
 
 
 def _foot(blocks: Sequence[Block], labels: dict[int, Candidate], steps: dict[int, str]) -> int:

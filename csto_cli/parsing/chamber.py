@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from csto_cli.data import rows
@@ -28,9 +27,10 @@ LONGEST_STEP = 400
 # Motions that order the house's own business; they settle nothing that outlives the sitting.
 ORDER = re.compile(
     r"\badjourn|\bQuestion be now put\b|\bsit in private\b|\bdo now resume\b|\bbe suspended\b|\bnotwithstanding Rule\b"
-    r"|\bsuspends? Rule\b|\bbusiness for today\b"
+    r"|\bsuspends? Rule\b|\bbusiness for today\b",
+    re.IGNORECASE,
 )
-THAT = re.compile(r"\b[Tt]hat\b[^—]{3,2000}?(?=\.?[—–-]{1,2}\s*[(\[]|\.?\s*$)")
+THAT = re.compile(r"\b[Tt]hat\b[^—]{3,2000}?(?=\.?[—–-]{1,2}\s*[(\[]|\s[-–—]\s(?:agreed|put|carried)|\.?\s*$)")
 COUNT = re.compile(
     r"(?:Ayes|Contents|Yeas|Yes|For)[:,]? (?P<ayes>\d+)[.,;]? *(?:Noes|Not-Contents|Nays|No|Against)[:,]? (?P<noes>\d+)"
 )
@@ -42,22 +42,12 @@ CHAIRS = re.compile(
     r"(?:Deputy |Acting |Assistant |Temporary )*(?:Speaker|Chairman|Chair|President|Chairperson)$", re.IGNORECASE
 )
 HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-MET = re.compile(
-    r"(?:met|began|commenced)\b.{0,20}? (?:(?P<half>half-past|a quarter past) )?(?:(?P<word>[A-Z]?[a-z]+) o.clock"
+CLOCK = (
+    r"(?:(?P<half>half-past|a quarter past) )?(?:(?P<word>[A-Za-z]+) o(?:.|f the )clock"
     r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?:\s*(?P<noon>[ap])\.?m\.?)?(?![\d/]))"
 )
-ROSE = re.compile(
-    r"(?:adjourned|rose)\b.{0,40}? at (?:(?P<half>half-past|a quarter past) )?(?:(?P<word>[A-Z]?[a-z]+) o.clock"
-    r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?:\s*(?P<noon>[ap])\.?m\.?)?(?![\d/]))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A paragraph of the clerk's: what it does (``motion``, ``agreed``, ``lost``, ``heading``, ``list`` ...)."""
-
-    does: str
-    block: Block
+MET = re.compile(rf"(?:met|began|commenced)\b.{{0,20}}? {CLOCK}")
+ROSE = re.compile(rf"(?:adjourned|rose)\b.{{0,40}}? at {CLOCK}")
 
 
 def sure_label(
