@@ -52,8 +52,8 @@ CHAIR = re.compile(
     r"(?:SPEAKER|CHAIRMAN|CHAIRPERSON|CHAIR|PRESIDENT|CLERK|PRESIDING OFFICER)$"
 )
 FURNITURE = re.compile(
-    r"(?:Page \d+|\d{1,5}|\d{1,2}/\d{1,2}|(?:UN)?REVISED HANSARD|START OF DAY|.{0,60}\bEND OF TAKE"
-    r"|.{0,60}\bTake:? ?\d+.{0,100}|[“\"]?[^\n]{0,60},Unrevised Hansard,.*)$",
+    r"(?:Page \d+|\d{1,5}|\d{1,2}/\d{1,2}|(?:UN)?REVISED HANSARD"
+    r"|NATIONAL (?:ASSEMBLY|COUNCIL OF PROVINCES)|START OF DAY|.{0,60}\bEND OF TAKE|.{0,60}\bTake:? ?\d+.{0,100}|[“\"]?[^\n]{0,60},Unrevised Hansard,.*)$",
     re.IGNORECASE,
 )
 SLUG_END = re.compile(r"[ .…]*(?:[/\\][^:]*)?$")
@@ -71,6 +71,8 @@ CARRIED_ON = re.compile(
 HEADING_TAIL = re.compile(r"(?:^|[.!?)”\"’] )(?P<words>[A-Z][^.!?;:()“”]{3,120}[^.!?;:,()“”])$")
 TITLE_WORDS = 0.6
 LEADS = re.compile(r"\b(?:Leader|Whip)$")
+CLERK = re.compile(r"\bClerk$")
+OFFICE_BEFORE = re.compile(r"^(?:(?:His|Her|Worship|Deputy|Acting|Mayor|Councillors?|Speaker|Madam|Mr)\b ?)+")
 CALLED = re.compile(r"The (?P<office>Mayor|Deputy Mayor|Speaker|Chairman|Chair) called the meeting to order")
 HOUSE = re.compile(r"\b(?:Hansard|Parliament|hon(?:ourable|\.)? [Mm]embers?|Honourable|Mr\.? Speaker|Madam Speaker)\b")
 COUNCIL = re.compile(r"\bCouncil of\b|\bCity (?:Clerk|Council)\b", re.IGNORECASE)
@@ -116,6 +118,8 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     _head(draft, blocks[:first])
     _date_of_pages(draft, parts)
     _chairing(draft, blocks[:first])
+    draft.roster += _called_over(blocks, draft.candidates)
+    draft.roster += _given(blocks, [*draft.roster, *draft.candidates])
     read_hours(draft, blocks, labels, steps)
     draft.documents = list(settled(blocks, steps))
     rules = (("language of a passage", _is_language), procedure(steps), ("heading in capitals", _is_capitals), *RULES)
@@ -428,6 +432,36 @@ def _chairing(draft: Draft, blocks: Sequence[Block]) -> None:
             holder = next((c for c in draft.candidates if _holds(c, called["office"])), None)
             if holder is not None:
                 draft.chairing = holder.reading.name, words_at(block, 0, called.end())
+
+
+def _called_over(blocks: Sequence[Block], labels: Sequence[Candidate]) -> Iterator[Named]:
+    """Those whom the clerk's call of the roll names: ``Councillors Fell, Mould and Councillor Pell.``."""
+    for label in labels:
+        before = next((b for b in reversed(blocks[max(label.position - 3, 0) : label.position]) if b.text), None)
+        if before is None or before.text.upper() != "ROLL CALL" or not CLERK.search(label.label):
+            continue
+        for name in re.finditer(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*", label.rest):
+            start, words = label.after + name.start(), OFFICE_BEFORE.sub("", name.group())
+            start += len(name.group()) - len(words)
+            if words:
+                reading = LabelReading("", words, 0, len(words), firm=True)
+                yield Named(reading, label.block, start, words, is_label=False)
+
+
+def _given(blocks: Sequence[Block], known: Sequence[Candidate | Named]) -> list[Named]:
+    """For each councillor's surname the first place that prints it with the office and a given name."""
+    wanted = {one.reading.name for one in known if one.reading.offices or isinstance(one, Named)}
+    found = []
+    titles = "|".join(sorted(_office_titles(), key=len, reverse=True))
+    pattern = re.compile(rf"\b(?:{titles}) (?P<name>(?P<given>[A-Z]\w+) (?P<surname>[A-Z][\w'’-]+))")
+    for block in blocks if wanted else ():
+        for match in pattern.finditer(block.text):
+            if match["surname"] in wanted and is_given_name(match["given"]):
+                wanted.discard(match["surname"])
+                start, end = match.span("name")
+                reading = LabelReading("", match["name"], 0, end - start, firm=True)
+                found.append(Named(reading, block, start, match["name"], is_label=False))
+    return found
 
 
 def _holds(candidate: Candidate, office: str) -> bool:
