@@ -53,7 +53,8 @@ CHAIR = re.compile(
 )
 FURNITURE = re.compile(
     r"(?:Page \d+|\d{1,5}|\d{1,2}/\d{1,2}|(?:UN)?REVISED HANSARD"
-    r"|NATIONAL (?:ASSEMBLY|COUNCIL OF PROVINCES)|START OF DAY|.{0,60}\bEND OF TAKE|.{0,60}\bTake:? ?\d+.{0,100}|[“\"]?[^\n]{0,60},Unrevised Hansard,.*)$",
+    r"|NATIONAL (?:ASSEMBLY|COUNCIL OF PROVINCES)|START OF DAY|.{0,60}\bEND OF TAKE"
+    r"|.{0,60}\bTake:? ?\d+.{0,100}|[“\"]?[^\n]{0,60},Unrevised Hansard,.*)$",
     re.IGNORECASE,
 )
 SLUG_END = re.compile(r"[ .…]*(?:[/\\][^:]*)?$")
