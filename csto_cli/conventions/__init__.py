@@ -10,7 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from csto_cli.conventions import congress, english_lists, europarl, generic, kremlin, kremlin_ru, un, whitehouse
+from csto_cli.conventions import (
+    bundestag,
+    congress,
+    english_lists,
+    europarl,
+    generic,
+    hansard,
+    kremlin,
+    kremlin_ru,
+    legco,
+    un,
+    westminster,
+    whitehouse,
+)
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -58,6 +71,20 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "un", "verbatim records of the Security Council and the General Assembly of the United Nations",
         un.sniff, un.read,
+    ),
+    Convention(
+        "hansard", "Hansard of the House of Commons and the House of Lords: pages, text downloads, Markdown copies",
+        hansard.sniff, hansard.read,
+    ),
+    Convention(
+        "westminster", "hansards of the Pacific, South Africa, New Zealand and city councils",
+        westminster.sniff, westminster.read,
+    ),
+    Convention(
+        "bundestag", "stenographic reports of the German Bundestag as text", bundestag.sniff, bundestag.read
+    ),
+    Convention(
+        "legco", "the official record of Hong Kong's Legislative Council in Chinese", legco.sniff, legco.read
     ),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip
