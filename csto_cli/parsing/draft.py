@@ -11,7 +11,7 @@ from csto_cli.parsing.documents import FoundDocument
 from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.notes import NoteAt
-from csto_cli.parsing.people import Joined, Named, Person
+from csto_cli.parsing.people import Joined, Named, Person, ShortForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ class Draft:
 
     ``roster`` names those whom lists of the convention's own kind tell of, ``documents`` what it found settled by its
     own rules; ``reads_prose`` tells whether documents are to be looked for in the narrative and in speeches too.
-    ``chairing`` is the name of who presides as the record prints it, with the words that say so.
+    ``chairing`` is the name of who presides as the record prints it, with the words that say so. ``aliases`` gives the
+    full names that a short form fits (by its key), ``keeps_case`` tells that capitals in names are no mere style.
     """
 
     convention: str
@@ -116,6 +117,8 @@ class Draft:
     documents: list[FoundDocument] = field(default_factory=list)
     reads_prose: bool = True
     chairing: tuple[str, Words] | None = None
+    aliases: dict[str, ShortForm] = field(default_factory=dict)
+    keeps_case: bool = False
     problems: list[Problem] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
 

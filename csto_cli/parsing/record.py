@@ -45,7 +45,7 @@ def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Me
 
 def _join_people(draft: Draft) -> None:
     """Join labels and lists to participants, in the order in which the record prints them."""
-    register = Register()
+    register = Register(draft.aliases, keeps_case=draft.keeps_case)
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
     entries = [*draft.roster, *listed(told)]
     for turn in draft.turns:
