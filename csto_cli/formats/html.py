@@ -39,6 +39,7 @@ CLOSES_PARAGRAPH = BLOCK - {"br", "time", "option", "select"}
 FURNITURE = frozenset({"nav", "footer", "aside", "form", "button", "select", "head", "title", "template"})
 HEADING = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SPECIAL = re.compile(rf"&(?:\#[0-9]{{1,7}};?|\#[xX][0-9a-fA-F]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};?)|[{INVISIBLE}]+")
+NOT_SHOWN = re.compile(r"\bstyle\s*=\s*[\"']?[^\"'>]*\bdisplay\s*:\s*none", re.IGNORECASE)
 LARGEST_INDENT = 6
 RECORD, HIDDEN = "record", "hidden"
 OUTSIDE = ("furniture", "footer", "caption", HIDDEN)
@@ -193,7 +194,7 @@ class _Page:
         if inherited == HIDDEN or tag.name in RAW_TEXT:
             return HIDDEN
         own = _role_of(tag.attributes) if tag.attributes else ""
-        if own == HIDDEN or (own == "furniture" and tag.name in INLINE):
+        if own == HIDDEN or (tag.name in INLINE and (own == "furniture" or NOT_SHOWN.search(tag.attributes))):
             return HIDDEN
         if inherited in OUTSIDE:
             return inherited

@@ -18,12 +18,14 @@ from csto_cli.parsing.spelling import key
 
 NAME = r"[^\W\d_a-z][\w.'’-]*(?:[ _]+[^\W\d_][\w.'’-]*){1,4}"
 ENTRY = re.compile(
-    rf"[ *•+-]*(?P<name>{NAME})(?:\s*[(\[](?P<inside>[^()\[\]]{{1,60}})[)\]])?(?:\s*[,–—:-]+\s*(?P<tail>[^()]{{2,60}}?))?\s*$"
+    rf"[ *•+-]*(?P<name>{NAME})(?:\s*[(\[](?P<inside>[^()\[\]]{{1,60}})[)\]])?"
+    r"(?:\s*[,–—:-]+\s*(?P<tail>[^()]{2,60}?))?\s*$"
 )
 DEFINITION = re.compile(rf"(?P<name>{NAME})\s*[(\[](?P<short>[A-Z][A-Za-z]{{1,3}})[)\]]")
 PIECE = re.compile(r"[^,;(\[]*(?:[(\[][^)\]]*[)\]][^,;(\[]*)*")
 CELL = re.compile(r"[^|]+")
 RULE = re.compile(r"[|\s:+-]+$")
+ABBREVIATED = re.compile(r" [A-Z][a-z]?\.$")
 SHORTEST_NICK = 3
 MOST_FITTING = 8
 FEWEST_IN_A_LINE = 3
@@ -38,30 +40,33 @@ class Attendee:
     short: str = ""
 
 
-def attendees(block: Block) -> list[Attendee]:
-    """Everybody whom a block of a list names: a row of a table, one entry, or entries parted by commas."""
+def attendees(block: Block, *, by_commas: bool = False) -> list[Attendee]:
+    """Everybody whom a block of a list names: a row of a table, one entry, or entries parted by commas.
+
+    ``by_commas`` tells that what follows a comma is another person, never the affiliation of the one before.
+    """
     text = block.text
     if text.lstrip(" ").startswith("|"):
         return list(_row(block))
     pieces = [match.span() for match in PIECE.finditer(text) if match.group().strip(" .")]
     found = [entry for start, end in pieces if (entry := _entry(block, start, end)) is not None]
-    if len(pieces) < FEWEST_IN_A_LINE and (whole := _entry(block, 0, len(text))) is not None:
+    if not by_commas and len(pieces) < FEWEST_IN_A_LINE and (whole := _entry(block, 0, len(text))) is not None:
         return [whole]
     return found
 
 
 def definitions(block: Block) -> list[Attendee]:
     """Names with their abbreviations wherever the block prints them: ``Presenter: Ann Lee (AL)``."""
-    found = []
-    for match in DEFINITION.finditer(block.text):
-        if _abbreviates(match["short"], match["name"]):
-            found.append(_attendee(block, match.span("name"), short=match["short"]))
-    return found
+    return [
+        _attendee(block, match.span("name"), short=match["short"])
+        for match in DEFINITION.finditer(block.text)
+        if _abbreviates(match["short"], match["name"])
+    ]
 
 
 def _entry(block: Block, start: int, end: int) -> Attendee | None:
-    text = block.text[start:end]
-    text = text[: len(text.rstrip(" ."))]
+    text = block.text[start:end].rstrip(" ")
+    text = text.rstrip(".") if not ABBREVIATED.search(text) else text
     match = ENTRY.match(text)
     if match is None or not _is_name(match["name"]):
         return None

@@ -69,7 +69,10 @@ class DraftParagraph:
 
 @dataclass(slots=True)
 class DraftTurn:
-    """A turn: its label, who that is, its paragraphs and notes."""
+    """A turn: its label, who that is, its paragraphs and notes.
+
+    ``goes_on`` is the labelled turn whose speaker goes on here without a label of their own.
+    """
 
     index: int
     candidate: Candidate | None
@@ -79,6 +82,7 @@ class DraftTurn:
     interrupted_by: int | None = None
     resumes: int | None = None
     interruption: Words | None = None
+    goes_on: DraftTurn | None = None
 
     @property
     def person(self) -> Person | None:
