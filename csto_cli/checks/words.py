@@ -84,6 +84,10 @@ def visible(source_slice: str, form: str) -> str:
         from csto_cli.formats.markdown import visible_markdown
 
         return fold(visible_markdown(source_slice))
+    if form == "subtitles":
+        from csto_cli.formats.subtitles import visible_subtitles
+
+        return visible_subtitles(source_slice)
     return fold(source_slice)
 
 

@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csto_cli.conventions import congress, europarl, generic, kremlin, kremlin_ru, minutes, w3c, w3c_irc, whitehouse
+from csto_cli.conventions import (
+    captions,
+    congress,
+    europarl,
+    generic,
+    kremlin,
+    kremlin_ru,
+    minutes,
+    w3c,
+    w3c_irc,
+    whitehouse,
+)
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -52,5 +63,6 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention("w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", w3c.sniff, w3c.read),
     Convention("w3c-irc", "IRC logs of meetings of the W3C's groups", w3c_irc.sniff, w3c_irc.read),
+    Convention("captions", "subtitles of meetings, with or without speakers", captions.sniff, captions.read),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip

@@ -17,13 +17,13 @@ from functools import cache
 from csto_cli.data import lines as data_lines
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, join_blocks, tidy
+from csto_cli.formats.block import Block, Passage, join_blocks
 from csto_cli.formats.markdown import shown_block
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.attendees import Attendee, ShortForms, attendees, definitions
 from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.draft import Draft, Fact
-from csto_cli.parsing.evidence import words_at
+from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import LabelReading, OfficeAt, is_given_name
 from csto_cli.parsing.people import Named, ShortForm
@@ -85,15 +85,12 @@ def read(source: Source, reading: Reading) -> Draft:
     blocks, labels = _paragraphs(lines, spoken)
     draft.candidates, draft.aliases = labels, spoken.aliases
     draft.roster = [*(entry.named for entry in people), *spoken.unlisted()]
-    draft.chairing = next(
-        ((e.named.reading.name, e.named.words(e.named.reading.start, e.named.reading.end)) for e in people if _chairs(e)),
-        None,
-    )  # fmt: skip
+    draft.chairing = _chairing(people)
     first = labels[0].position if labels else len(blocks)
     _facts(draft, blocks)
     gapped = sum(1 for label in labels if label.block.gap)
     body_rules = (
-        ("head and lists", _Known(blocks, first, draft).rule),
+        ("head and lists", _Known(first, draft).rule),
         ("heading of a subject", _is_heading),
         ("words of the minute-taker", _Own(first, spoken.names, by_lines=gapped * 2 < len(labels)).rule),
         *RULES,
@@ -102,8 +99,17 @@ def read(source: Source, reading: Reading) -> Draft:
     return draft
 
 
-def _chairs(entry: Attendee) -> bool:
-    return any("chair" in office.title.lower() for office in entry.named.reading.offices)
+def _chairing(people: Sequence[Attendee]) -> tuple[str, Words] | None:
+    """The one whom the list calls chair; nobody where it names two."""
+    chairs = [
+        entry.named
+        for entry in people
+        if any("chair" in office.title.lower() for office in entry.named.reading.offices)
+    ]
+    if len(chairs) != 1:
+        return None
+    reading = chairs[0].reading
+    return reading.name, chairs[0].words(reading.start, reading.end)
 
 
 @cache
@@ -266,7 +272,7 @@ class _Labels:
         """A word or a few that look like a name, and are not written in small letters elsewhere as common words are."""
         count = self._counts[key(core)]
         if len(words) > 1:
-            return all(word[:1].isupper() for word in words) or count > 1 and self._is_rare(words[-1])
+            return all(word[:1].isupper() for word in words) or (count > 1 and self._is_rare(words[-1]))
         if core[:1].isupper():
             return is_given_name(core) or self._words[core.lower()] == 0 or count > self._words[core.lower()]
         others = self._words[core] - self._in_labels[core]
@@ -371,7 +377,7 @@ def _facts(draft: Draft, blocks: Sequence[Block]) -> None:
 class _Known:
     """What stands before the first label, and lists and comments wherever they stand."""
 
-    def __init__(self, blocks: Sequence[Block], first: int, draft: Draft) -> None:
+    def __init__(self, first: int, draft: Draft) -> None:
         self._title = id(draft.title.block) if draft.title is not None else 0
         self._first = first
 

@@ -35,7 +35,7 @@ WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z -]{2,20}?)\s*(?:\d+)?:\s*")
 FIELDS = {"present": "present", "attendees": "present", "chair": "chair", "scribe": "scribe", "regrets": "regrets"}
 BEFORE_LABEL = 80
 FEWEST_MARKS = 3
-LONGEST_LABEL_WORDS = 6
+MOST_NAME_WORDS = 4
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:
@@ -53,7 +53,8 @@ def read(source: Source, reading: Reading) -> Draft:
     blocks = reading.blocks
     labels = list(_labels(source.text, blocks))
     draft.candidates = labels
-    first = labels[0].position if labels else len(blocks)
+    first = next((label.position for label in labels if _is_marked(source.text, label.block)), len(blocks))
+    labels = [label for label in labels if label.position >= first]
     people = _head(draft, blocks[:first])
     names = [entry.named.reading.name for entry in people]
     forms = ShortForms([name for name in names if " " in name], ())
@@ -111,7 +112,9 @@ def _is_marked(text: str, block: Block) -> bool:
 def _labels(text: str, blocks: Sequence[Block]) -> Iterator[Candidate]:
     for position, block in enumerate(blocks):
         match = LABEL.match(block.text)
-        if match is None or not _is_marked(text, block) or leading_word(block.text)[0]:
+        if match is None or leading_word(block.text)[0] or block.kind == "heading":
+            continue
+        if not _is_marked(text, block) and not may_be_name(match["label"].split()):
             continue
         start, end = match.span("label")
         after = len(block.text) - len(block.text[match.end() :].lstrip(" "))
@@ -120,6 +123,11 @@ def _labels(text: str, blocks: Sequence[Block]) -> Iterator[Candidate]:
         found = Candidate(position, block, start, end, after, bold=False, core=name, reading=reading)
         found.reasons, found.score, found.is_label = [("a name set apart by the page", 9)], 9, True
         yield found
+
+
+def may_be_name(words: Sequence[str]) -> bool:
+    """A few words with capitals, as names are, that no program understands."""
+    return len(words) <= MOST_NAME_WORDS and all(w[:1].isupper() and w.lower() not in irc_roles() for w in words)
 
 
 def _head(draft: Draft, blocks: Sequence[Block]) -> list[Attendee]:
@@ -140,7 +148,9 @@ def _head(draft: Draft, blocks: Sequence[Block]) -> list[Attendee]:
             field = named
             draft.claim(block, "heading")
         elif block.kind == "heading" or block.kind == "furniture":
-            draft.claim(block, "heading" if block.kind == "heading" and dated is not None and i > dated else "furniture")
+            draft.claim(
+                block, "heading" if block.kind == "heading" and dated is not None and i > dated else "furniture"
+            )
         elif field in ("present", "chair", "scribe"):
             people += _listed(draft, block, field)
         else:

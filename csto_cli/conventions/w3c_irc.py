@@ -12,17 +12,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from csto_cli.conventions.w3c import CONTINUED, aliases, irc_roles, leading_word, recount, resolution, robots
+from csto_cli.conventions.w3c import CONTINUED, aliases, irc_roles, leading_word, may_be_name, resolution, robots
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.formats.reading import Moment, Reading
+from csto_cli.model import NoteKind
 from csto_cli.parsing.attendees import ShortForms
-from csto_cli.parsing.draft import Draft, DraftTurn, Fact
+from csto_cli.parsing.draft import Draft, DraftNote, DraftTurn, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import LabelReading
 from csto_cli.parsing.people import Named
-from csto_cli.parsing.segment import Body, add_paragraph, note_block
+from csto_cli.parsing.segment import Body, add_paragraph
 from csto_cli.parsing.spelling import key
 from csto_cli.source import Source
 
@@ -35,7 +36,7 @@ LOGGED = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)-")
 PRESENT = re.compile(r"(?:As of this point the attendees have been|Present:|Attendees were)\s+")
 TAKEN_UP = re.compile(r"agend(?:um|a item) \d+\.? -- (?P<topic>.+?) -- taken up")
 FEWEST_LINES = 5
-MOST_NAME_WORDS = 4
+FEW_WORDS = 4
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:
@@ -80,6 +81,7 @@ class _Log:
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
     """Read a log: commands tell title, chair, scribes and who is present; the rest is what people said or typed."""
+    reading.plain_gaps = "markup"
     draft = Draft(NAME, reads_prose=False, keeps_case=True)
     lines = [_line(block) for block in reading.lines or reading.blocks]
     log = _Log(Body(draft, {}, [], ""))
@@ -136,8 +138,7 @@ def _is_robot(log: _Log, line: _Line) -> bool:
         draft.facts["date"] = Fact(day, [words_at(line.block, logged.start("y"), logged.end("d"))])
         draft.claim(line.block, "dateline")
     elif taken is not None:
-        note_block(log.body, line.block, "heading")
-        recount(draft, "heading")
+        _note(log, line.block, taken.span("topic"), "heading")
     elif present is not None:
         log.people += _people(line.block, present.end())
         draft.claim(line.block, "participants")
@@ -183,7 +184,7 @@ def _is_command(log: _Log, line: _Line) -> bool:
 
 def _commands(words: str, word: str) -> bool:
     """Is the word used as a command: with its sign, a colon or comma after it, or in a line of a few words?"""
-    return word[-1] in "+-?=" or words[len(word) : len(word) + 1] in (":", ",") or len(words.split()) < MOST_NAME_WORDS
+    return word[-1] in "+-?=" or words[len(word) : len(word) + 1] in (":", ",") or len(words.split()) < FEW_WORDS
 
 
 def _named(line: _Line) -> Named:
@@ -209,17 +210,25 @@ def _is_set_apart(log: _Log, line: _Line) -> bool:
     role, after = leading_word(line.words)
     body, start = log.body, line.start + after
     if role == "heading":
-        note_block(body, line.block, "heading")
-        recount(body.draft, "heading")
+        _note(log, line.block, (start, len(line.block.text)), "heading")
     elif role == "resolution" and start < len(line.block.text):
         body.draft.claim(line.block, "documents")
         turn = body.draft.turns[-1].index if body.draft.turns else None
         body.draft.documents.append(resolution(line.block, start, turn, (line.start, start)))
     elif role in ("proposal", "action"):
-        note_block(body, line.block, "other")
+        _note(log, line.block, (line.start, len(line.block.text)), "other")
     else:
         return False
     return True
+
+
+def _note(log: _Log, block: Block, at: tuple[int, int], kind: NoteKind) -> None:
+    """Words that nobody said; what stands around them in the line is the log's markup."""
+    start, end = at
+    draft = log.body.draft
+    draft.claim(block, "heading" if kind == "heading" else "note", start, end)
+    first, last = block.span(start, end)
+    log.body.pending.append(DraftNote(kind, tidy(block.text[start:end]), first, last))
 
 
 def _is_scribed(log: _Log, line: _Line) -> bool:
@@ -232,16 +241,16 @@ def _is_scribed(log: _Log, line: _Line) -> bool:
         _goes_on(log, line, dots.end())
         return True
     spoken = SPOKEN.match(text, line.start)
-    if spoken is None or not _may_be_name(spoken["label"].split()):
+    if spoken is None or not _names(spoken["label"].split()):
         return False
     _turn(log, line, spoken.span("label"), spoken.end())
     log.scribed = log.body.turn
     return True
 
 
-def _may_be_name(words: Sequence[str]) -> bool:
+def _names(words: Sequence[str]) -> bool:
     """A nick of one word, or a few words with capitals."""
-    return len(words) == 1 or (len(words) <= MOST_NAME_WORDS and all(word[:1].isupper() for word in words))
+    return len(words) == 1 or may_be_name(words)
 
 
 def _turn(log: _Log, line: _Line, label: tuple[int, int], after: int) -> None:

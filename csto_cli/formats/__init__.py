@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from csto_cli.formats.html import read_html
 from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
 from csto_cli.formats.reading import Reading
+from csto_cli.formats.subtitles import is_subtitles, read_subtitles
 from csto_cli.formats.text import read_text
 from csto_cli.source import Source
 
@@ -88,8 +89,14 @@ def _sniff_markdown(text: str, path: str) -> Sniff:
     return Sniff(0.6 if reasons else 0.0, tuple(reasons))
 
 
+def _sniff_subtitles(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    reason = is_subtitles(text)
+    return Sniff(0.95, (reason,)) if reason else Sniff(0.0)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
     Format("html", "saved web pages, with or without the site's own markup", _sniff_html, read_html),
+    Format("subtitles", "subtitles: WebVTT and SRT, with the clock of each cue", _sniff_subtitles, read_subtitles),
 )

@@ -142,7 +142,9 @@ class _Assembly:
         evidence = {name: self._proof(fact.words) for name, fact in facts.items()}
         if body is not None:
             evidence["body"] = self._proof([body[1]])
-        account = partition(self.source.text, draft.stretches, draft.hidden, self.reading.plain_gaps)
+        account = partition(
+            self.source.text, draft.stretches, draft.hidden, self.reading.plain_gaps, self.reading.marks
+        )
         self._doubt(value, title)
         return Meeting.model_validate({
             "schema_version": SCHEMA_VERSION,
