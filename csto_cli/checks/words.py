@@ -80,7 +80,7 @@ def visible(source_slice: str, form: str) -> str:
         from csto_cli.formats.html import visible_text
 
         return fold(visible_text(source_slice))
-    if form == "markdown":
+    if form in ("markdown", "docx"):
         from csto_cli.formats.markdown import visible_markdown
 
         return fold(visible_markdown(source_slice))

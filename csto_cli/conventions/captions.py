@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, tidy
 from csto_cli.formats.reading import Reading
+from csto_cli.formats.subtitles import is_sound
 from csto_cli.parsing.draft import Draft, DraftTurn, Problem
 from csto_cli.parsing.labels import Candidate, gather, weigh
 from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, kind_of, read_label, voices, words_of
@@ -21,11 +22,10 @@ from csto_cli.parsing.spelling import running_case
 from csto_cli.source import Source
 
 NAME = "captions"
-CHANGE = re.compile(r">>+:?\s*")
-NAMED = re.compile(r"(?:>>+:?|[-–—])\s*(?P<label>[^\W\d_][^:.?!>]{0,60}?)\s*:(?=\s|$)")
+CHANGE = re.compile(r"(?:>>+:?|[-–—](?= ?[A-Z“\"]))\s*")
+NAMED = re.compile(r"(?:>>+:?|[-–—])\s*(?P<label>[^\W\d_][^:?!>]{0,60}?)\s*:(?=\s|$)")
 CAPITALS = re.compile(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,4})\s*:(?=\s|$)")
-SOUND = re.compile(r"[\[(♪][^\[\]()]{1,80}[\])♪]$|[♪\s]+$")
-NOT_NAMES = re.compile(r"\b(?:THE|AND|IS|ARE|IT|THIS|THAT|YOU|WE|I)\b")
+NOT_NAMES = re.compile(r"\b(?:AND|IS|ARE|IT|THIS|THAT|YOU|WE|I)\b|[A-Z]{4,}\. ")
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
@@ -98,7 +98,7 @@ def _read(label: str) -> LabelReading:
 
 def _is_sound(body: Body, block: Block) -> bool:
     """A sound that stands alone: ``[APPLAUSE]``."""
-    if body.position in body.labels or not SOUND.match(block.text):
+    if body.position in body.labels or not is_sound(block.text):
         return False
     note_block(body, block, "vocal")
     return True

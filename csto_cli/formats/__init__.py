@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from csto_cli.formats.docx import docx_text
 from csto_cli.formats.html import read_html
 from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
 from csto_cli.formats.reading import Reading
@@ -94,9 +95,21 @@ def _sniff_subtitles(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signa
     return Sniff(0.95, (reason,)) if reason else Sniff(0.0)
 
 
+def _sniff_docx(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    return Sniff(0.0)
+
+
+def _extract_docx(data: bytes, name: str) -> Extracted:
+    return Extracted(*docx_text(data, name))
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
     Format("html", "saved web pages, with or without the site's own markup", _sniff_html, read_html),
     Format("subtitles", "subtitles: WebVTT and SRT, with the clock of each cue", _sniff_subtitles, read_subtitles),
-)
+    Format(
+        "docx", "Word documents, read as Markdown", _sniff_docx, read_markdown, _extract_docx, b"PK\x03\x04",
+        (".docx",), "docx",
+    ),
+)  # fmt: skip

@@ -32,9 +32,16 @@ SPECIAL = re.compile(
 ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
 CHANGE = re.compile(r"(?:>>+|&gt;&gt;|[-–—] ?(?=[A-Z“\"]))")
 ENDS = re.compile(r"[.!?…][”\"’')\]♪]*$")
+SOUND = re.compile(r"[\[(♪][^\[\]()]{1,80}[\])♪]$|[♪\s]+$")
+UNHEARD = re.compile(r"[\[(]\s*(?:inaudible|unintelligible|indiscernible|unclear|crosstalk|\?+)\b", re.IGNORECASE)
 PAUSE = 2.0
 LONGEST_PARAGRAPH = 600
 SAME_TIME = 0.5
+
+
+def is_sound(text: str) -> bool:
+    """Is the line a sound that is told in brackets or notes of music (and not a gap in what was heard)?"""
+    return SOUND.match(text) is not None and not UNHEARD.match(text)
 
 
 def is_subtitles(text: str) -> str:
@@ -91,6 +98,8 @@ class _Paragraph:
     def is_over(self, line: Block, *, paused: bool) -> bool:
         """Does the next line begin another paragraph: a voice, or words after a sentence's end and a pause?"""
         if not self.lines or line.bold or self.lines[-1].bold:
+            return True
+        if is_sound(line.text) or is_sound(self.lines[-1].text):
             return True
         length = self.lines[-1].span()[1] - self.lines[0].span()[0]
         return ENDS.search(self.lines[-1].text) is not None and (paused or length >= LONGEST_PARAGRAPH)
