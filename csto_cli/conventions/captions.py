@@ -16,7 +16,16 @@ from csto_cli.formats.reading import Reading
 from csto_cli.formats.subtitles import is_sound
 from csto_cli.parsing.draft import Draft, DraftTurn, Problem
 from csto_cli.parsing.labels import Candidate, gather, weigh
-from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, kind_of, read_label, voices, words_of
+from csto_cli.parsing.names import (
+    HONORIFICS,
+    LabelReading,
+    OfficeAt,
+    is_given_name,
+    kind_of,
+    read_label,
+    voices,
+    words_of,
+)
 from csto_cli.parsing.segment import RULES, Body, add_paragraph, note_block, read_body
 from csto_cli.parsing.spelling import running_case
 from csto_cli.source import Source
@@ -59,11 +68,19 @@ def _labels(blocks: Sequence[Block]) -> Iterator[Candidate]:
         if block.bold and block.bold[0].end == len(block.text):
             yield _made(position, block, (0, len(block.text)), len(block.text), "a voice of the subtitles")
             continue
-        named = NAMED.match(block.text) or CAPITALS.match(block.text)
+        named = NAMED.match(block.text) or _in_capitals(block)
         if named is not None and not NOT_NAMES.search(named["label"].upper()):
             yield _made(position, block, named.span("label"), named.end(), "a name before a colon in captions")
         elif position in known:
             yield known[position]
+
+
+def _in_capitals(block: Block) -> re.Match[str] | None:
+    """A label in capitals without the mark of a change: only with an office, an honorific or a given name in it."""
+    match = CAPITALS.match(block.text)
+    words = [word.key for word in words_of(match["label"])] if match else []
+    sure = any(kind_of(word) in ("office", "rank") or word in HONORIFICS for word in words)
+    return match if sure or (words and is_given_name(words[0])) else None
 
 
 def _made(position: int, block: Block, label: tuple[int, int], after: int, reason: str) -> Candidate:

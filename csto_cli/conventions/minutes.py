@@ -17,7 +17,7 @@ from functools import cache
 from csto_cli.data import lines as data_lines
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, join_blocks
+from csto_cli.formats.block import Block, Passage, join_blocks, slice_block
 from csto_cli.formats.markdown import shown_block
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.attendees import Attendee, ShortForms, attendees, definitions
@@ -151,10 +151,16 @@ def _listed(lines: Sequence[Block]) -> list[Attendee]:
     """Everybody in the lists of those present, and every name that is printed with its initials."""
     found: list[Attendee] = []
     for line, listed in _in_lists(lines):
-        found += attendees(line) if listed else definitions(line)
+        found += attendees(_entries(line)) if listed else definitions(line)
         if listed and line.kind != "table":
             line.kind = "table"
     return found
+
+
+def _entries(line: Block) -> Block:
+    """A line of a list without the word that opens it (``Remote attendees:``)."""
+    colon = line.text.find(":") + 1
+    return (slice_block(line, colon, len(line.text)) or line) if colon and _role(line) == "list" else line
 
 
 def _in_lists(lines: Sequence[Block]) -> Iterator[tuple[Block, bool]]:

@@ -152,9 +152,12 @@ def _marked(text: str, start: int, end: int, block: Block, heading: re.Match[str
     return made if made.text.strip(" ") else block
 
 
-def visible_markdown(source: str) -> str:
-    """What a stretch of Markdown source shows, marks and escapes undone; white space is left as it is."""
-    undone = YAML.sub(_yaml_or_same, source) if re.search(r"\\(?:[ux_]|\r|\n)", source) else source
+def visible_markdown(source: str, *, front: bool = False) -> str:
+    """What a stretch of Markdown source shows, marks and escapes undone; white space is left as it is.
+
+    ``front`` tells that the stretch stands in the front matter, which has escapes of its own.
+    """
+    undone = YAML.sub(_yaml_or_same, source) if front else source
     return MARK.sub(lambda m: "" if m["bold"] else html.unescape(m.group()) if m["entity"] else m.group()[1], undone)
 
 

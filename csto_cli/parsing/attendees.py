@@ -91,7 +91,7 @@ def _row(block: Block) -> Iterator[Attendee]:
     words = [block.text[slice(*cell)] for cell in cells]
     has_short = len(cells) > 1 and CAPITALS.match(words[1]) is not None
     tail = cells[2] if has_short and len(cells) > 2 else cells[1] if not has_short and len(cells) > 1 else None
-    yield _attendee(block, cells[0], short=words[1] if has_short else "", tail=tail)
+    yield _attendee(block, cells[0], short=words[1] if has_short else "", tail=tail, may_hold=False)
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -99,14 +99,24 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return span[0] + len(words) - len(words.lstrip(" ")), span[0] + len(words.rstrip(" "))
 
 
-def _attendee(block: Block, span: tuple[int, int], *, short: str = "", tail: tuple[int, int] | None = None) -> Attendee:
-    """The entry with what stands behind the name: an office where an office's word is in it, else an affiliation."""
+def _attendee(
+    block: Block,
+    span: tuple[int, int],
+    *,
+    short: str = "",
+    tail: tuple[int, int] | None = None,
+    may_hold: bool = True,
+) -> Attendee:
+    """The entry with what stands behind the name: an office where an office's word is in it, else an affiliation.
+
+    ``may_hold`` is false where the list's own form says that an affiliation stands there.
+    """
     start, end = span
     offices: tuple[OfficeAt, ...] = ()
     affiliation = None
     if tail is not None:
         at = OfficeAt(tidy(block.text[slice(*tail)]), tail[0] - start, tail[1] - start)
-        if any(kind_of(word.lower()) == "office" for word in re.findall(r"\w+", at.title)):
+        if may_hold and any(kind_of(word.lower()) == "office" for word in re.findall(r"\w+", at.title)):
             offices = (at,)
         else:
             affiliation = at
