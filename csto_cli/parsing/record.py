@@ -38,7 +38,9 @@ def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Me
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
     moves = follow_floor(draft)
     _find_facts(draft, told, moves)
-    language = find_language(source.text, reading.language)
+    # Display text, since markup and timing lines hold no words of the language.
+    shown = "\n".join(block.text for block in reading.blocks)
+    language = find_language(shown or source.text, reading.language)
     decisions = decide(draft, language)
     draft.problems += decisions.problems
     return _Assembly(source, reading, draft).meeting(moves, decisions, {**origin, "language": language})
