@@ -44,7 +44,7 @@ LABEL = re.compile(rf"(?:{LIST_MARK})?(?P<label>[^\s:<|#][^:<>|#]{{0,60}}?)\s*:(
 NICK = re.compile(r"<(?P<label>[^\W\d_][\w.@-]*(?: [A-Z][\w.-]*)?)>\s+(?=\S)")
 STARTS_ITEM = re.compile(rf"{LIST_MARK}|[|]|```|https?://|=>|>")
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
-PLACE = re.compile(r"\s+(?:at|from|for|on|via|of|in|with|et al)\b.*$")
+PLACE = re.compile(r"\s+(?:at|from|for|on|via|et al)\b.*$")
 WORD = re.compile(r"[^\W\d_][\w.'’+-]*$")
 INITIALS = re.compile(r"[A-Z][A-Z]{1,3}$")
 PARTS = re.compile(r"\s*(?:[,/&+]|\band\b)\s*")
@@ -55,6 +55,7 @@ URL = re.compile(r"\s*<?https?://\S+>?\s*$")
 LONGEST_NAME = 4
 FEWEST_NICKS = 3
 TITLES = 2
+LONGEST_TITLE, LONGEST_DAY = 100, 40
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:
@@ -80,14 +81,16 @@ def read(source: Source, reading: Reading) -> Draft:
     draft = Draft(NAME, hidden=reading.hidden, reads_prose=False, keeps_case=True)
     lines = _lines(source, reading)
     people = _listed(lines)
+    officers = [entry for line in lines if _is_officer(line) for entry in attendees(_entries(line), by_commas=True)]
+    people += officers
     full = [entry.named.reading.name for entry in people]
     spoken = _Labels(lines, full, [(entry.short, entry.named.reading.name) for entry in people if entry.short])
     blocks, labels = _paragraphs(lines, spoken)
     draft.candidates, draft.aliases = labels, spoken.aliases
     draft.roster = [*(entry.named for entry in people), *spoken.unlisted()]
-    draft.chairing = _chairing(people)
+    draft.chairing = _chairing([entry for entry in people if _chairs(entry)] or officers)
     first = labels[0].position if labels else len(blocks)
-    _facts(draft, blocks)
+    _facts(draft, blocks, first)
     gapped = sum(1 for label in labels if label.block.gap)
     body_rules = (
         ("head and lists", _Known(first, draft).rule),
@@ -99,17 +102,27 @@ def read(source: Source, reading: Reading) -> Draft:
     return draft
 
 
-def _chairing(people: Sequence[Attendee]) -> tuple[str, Words] | None:
-    """The one whom the list calls chair; nobody where it names two."""
-    chairs = [
-        entry.named
-        for entry in people
-        if any("chair" in office.title.lower() for office in entry.named.reading.offices)
-    ]
+def _chairs(entry: Attendee) -> bool:
+    return any("chair" in office.title.lower() for office in entry.named.reading.offices)
+
+
+def _chairing(chairs: Sequence[Attendee]) -> tuple[str, Words] | None:
+    """The one whom a list or a line of the head calls chair; nobody where there are two."""
     if len(chairs) != 1:
         return None
-    reading = chairs[0].reading
-    return reading.name, chairs[0].words(reading.start, reading.end)
+    named = chairs[0].named
+    return named.reading.name, named.words(named.reading.start, named.reading.end)
+
+
+def _is_officer(line: Block) -> bool:
+    """A line that names the chair and says nothing else: ``Chair: Ann Lee``."""
+    if line.kind not in ("paragraph", "table") or _role(line) != "office" or ":" not in line.text:
+        return False
+    pieces = line.text.partition(":")[2].split(",")
+    if len(attendees(_entries(line), by_commas=True)) != len(pieces):
+        return False
+    line.kind = "table"
+    return True
 
 
 @cache
@@ -151,7 +164,10 @@ def _listed(lines: Sequence[Block]) -> list[Attendee]:
     """Everybody in the lists of those present, and every name that is printed with its initials."""
     found: list[Attendee] = []
     for line, listed in _in_lists(lines):
-        found += attendees(_entries(line)) if listed else definitions(line)
+        if listed:
+            found += attendees(_entries(line), by_commas=_role(line) == "list")
+        else:
+            found += definitions(line)
         if listed and line.kind != "table":
             line.kind = "table"
     return found
@@ -160,7 +176,7 @@ def _listed(lines: Sequence[Block]) -> list[Attendee]:
 def _entries(line: Block) -> Block:
     """A line of a list without the word that opens it (``Remote attendees:``)."""
     colon = line.text.find(":") + 1
-    return (slice_block(line, colon, len(line.text)) or line) if colon and _role(line) == "list" else line
+    return (slice_block(line, colon, len(line.text)) or line) if colon and _role(line) in ("list", "office") else line
 
 
 def _in_lists(lines: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
@@ -201,6 +217,8 @@ class _Labels:
     def __post_init__(self) -> None:
         found = {i: start for i, line in enumerate(self.lines) if (start := _start(line)) is not None}
         self._counts = Counter(key(start.core) for start in found.values())
+        words = [start.core for start in found.values() if " " not in start.core]
+        self._by_initials = sum(1 for word in words if INITIALS.match(word)) * 2 > len(words)
         self._in_labels = Counter(word for start in found.values() for word in start.core.split())
         text = "\n".join(line.text for line in self.lines)
         self._words = Counter(re.findall(r"[^\W\d_][\w’'-]*", text))
@@ -238,7 +256,8 @@ class _Labels:
     def _known(self, core: str) -> tuple[str, ...]:
         """The full names that a label fits: those of each of its parts where it names several people."""
         parts = [part for part in PARTS.split(core) if part]
-        if len(parts) < 2 or not all(self._counts[key(part)] or self._forms.names(part) for part in parts):
+        known = (self._counts[key(part)] or INITIALS.match(part) or self._forms.names(part) for part in parts)
+        if len(parts) < 2 or not all(known):
             return self._forms.names(core)
         fits = [self._forms.names(part) or (part,) for part in parts]
         return tuple(dict.fromkeys(name for names in fits for name in names))
@@ -269,7 +288,8 @@ class _Labels:
         if INITIALS.match(core):
             return True
         if not words or len(words) > LONGEST_NAME or not all(WORD.match(word) for word in words):
-            return len(PARTS.split(core)) > 1 and all(self._counts[key(part)] for part in PARTS.split(core))
+            parts = PARTS.split(core)
+            return len(parts) > 1 and all(self._counts[key(part)] or INITIALS.match(part) for part in parts)
         if any(word.lower() in _sentence_words() or _roles().get(word.lower()) for word in words):
             return False
         return self._is_name(core, words)
@@ -280,6 +300,8 @@ class _Labels:
         if len(words) > 1:
             return all(word[:1].isupper() for word in words) or (count > 1 and self._is_rare(words[-1]))
         if core[:1].isupper():
+            if self._by_initials and count < 2:
+                return is_given_name(core)
             return is_given_name(core) or self._words[core.lower()] == 0 or count > self._words[core.lower()]
         others = self._words[core] - self._in_labels[core]
         return "-" not in core and (others <= 0 or count > max(others, 1))
@@ -321,6 +343,11 @@ def _paragraphs(lines: Sequence[Block], spoken: _Labels) -> tuple[list[Block], l
     return blocks, labels
 
 
+def _is_day(line: Block) -> bool:
+    """Does the line tell a day, and hardly more?"""
+    return len(line.text) <= LONGEST_DAY and find_date(line.text) is not None
+
+
 def _joined(group: Sequence[Block]) -> Block:
     block = join_blocks(group)
     block.indent = group[0].indent
@@ -339,11 +366,15 @@ def _begins(line: Block, before: Block) -> bool:
         or _role(line) in ("note", "list")
         or is_separator(line)
         or _is_numbered(before)
+        or _is_day(line)
+        or _is_day(before)
     )
 
 
 def _candidate(position: int, block: Block, start: _Start) -> Candidate:
     begin, end = start.match.span("label")
+    words = block.text[begin:end]
+    begin, end = begin + len(words) - len(words.lstrip("*_ ")), begin + len(words.rstrip("*_ "))
     after = start.match.end()
     after += len(block.text[after:]) - len(block.text[after:].lstrip(" "))
     reading = _read_label(block.text[begin:end], start.core)
@@ -363,21 +394,26 @@ def _read_label(label: str, core: str) -> LabelReading:
     return LabelReading("", core, start, start + len(core), firm=True)
 
 
-def _facts(draft: Draft, blocks: Sequence[Block]) -> None:
+def _facts(draft: Draft, blocks: Sequence[Block], first: int) -> None:
     """Title: the first heading. Date: the first one that a heading or a line of the head prints."""
-    title = next((block for block in blocks if block.kind == "heading"), None)
-    if title is not None and title.level <= TITLES:
+    title = next((block for block in blocks if block.kind == "heading"), blocks[0] if blocks else None)
+    if title is not None and (title.level or TITLES) <= TITLES and (title.kind == "heading" or _is_title(title)):
         draft.title = Passage(title, 0, len(title.text))
         draft.facts["title"] = Fact("", [words_at(title, 0, len(title.text))])
-    lines = (block for block in blocks if block.kind == "heading" or _role(block) in ("date", "note"))
-    for block in lines:
-        found = find_date(block.text)
+    for i, block in enumerate(blocks):
+        in_head = i < first and len(block.text) <= LONGEST_TITLE
+        found = find_date(block.text) if in_head or block.kind == "heading" else None
         if found is not None and found.first:
             words = [words_at(block, found.start, found.end)]
             draft.facts["date"] = Fact(found.first, words)
             if found.last:
                 draft.facts["end_date"] = Fact(found.last, words)
             return
+
+
+def _is_title(block: Block) -> bool:
+    """A short first line with the words of minutes and no colon, in a text without headings."""
+    return len(block.text) <= LONGEST_TITLE and ":" not in block.text and MARKS.search(block.text) is not None
 
 
 class _Known:

@@ -177,8 +177,9 @@ class Register:
         if reading.name:
             short = key(_bare(reading.name))
             form = self._aliases.get(short, NO_SHORT_FORM)
-            matches = self._named(form) or self._by_surname.get(short, [])
-            if len(matches) == 1:
+            known, whole = self._named(form)
+            matches = known or self._by_surname.get(short, [])
+            if len(matches) == 1 and whole:
                 self._note(matches[0], "", entry, order)
                 return Joined(matches[0], basis="printed" if form.printed else "inferred")
             if matches:
@@ -194,9 +195,10 @@ class Register:
         person = self._voice(label, entry, order)
         return Joined(person, holders, problem="several" if holders else "office")
 
-    def _named(self, form: ShortForm) -> list[Person]:
-        known = (self._by_key.get(key(name)) for name in form.names)
-        return list({id(person): person for person in known if person is not None}.values())
+    def _named(self, form: ShortForm) -> tuple[list[Person], bool]:
+        """The people whom a short form fits, and whether that is all of them."""
+        known = [self._by_key.get(key(name)) for name in form.names]
+        return list({id(person): person for person in known if person is not None}.values()), None not in known
 
     def _holders(self, title: str) -> list[Person]:
         wanted = tidy(title).lower().removeprefix("the ")
