@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from csto_cli.conventions import (
     captions,
     congress,
+    council,
     europarl,
     generic,
     kremlin,
@@ -64,5 +65,9 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention("w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", w3c.sniff, w3c.read),
     Convention("w3c-irc", "IRC logs of meetings of the W3C's groups", w3c_irc.sniff, w3c_irc.read),
     Convention("captions", "subtitles of meetings, with or without speakers", captions.sniff, captions.read),
+    Convention(
+        "council", "records of city councils: Hansards, and caption files with turns inside the lines",
+        council.sniff, council.read,
+    ),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip

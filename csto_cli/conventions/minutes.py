@@ -218,7 +218,7 @@ class _Labels:
         found = {i: start for i, line in enumerate(self.lines) if (start := _start(line)) is not None}
         self._counts = Counter(key(start.core) for start in found.values())
         single = [start.core for start in found.values() if " " not in start.core]
-        self._by_initials = sum(1 for word in single if INITIALS.match(word)) * 2 > len(single)
+        self._by_initials = sum(1 for word in single if INITIALS.match(word)) * 5 > len(single) * 2
         self._in_labels = Counter(word for start in found.values() for word in start.core.split())
         text = "\n".join(line.text for line in self.lines)
         self._words = Counter(re.findall(r"[^\W\d_][\w’'-]*", text))
