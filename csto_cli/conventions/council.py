@@ -38,7 +38,7 @@ CLERK = re.compile(
     r"(?P<label>(?:(?:Deputy|Acting|City|Council) )*Clerk|(?:Madam|Mr\.?|Mister|Deputy) Speaker"
     r"|(?:Un(?:known|identified)[\w ]{0,20})|\*{4,6})\s*:(?=\s|$)"
 )
-RUNNING = re.compile(r"(?P<label>[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){0,3}):\s+")
+RUNNING = re.compile(r"(?<![\w'’-])(?P<label>[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){0,3}):\s+")
 BEFORE_LABEL = re.compile(r"(?:  |[.?!\]\"”] |\bof \d{1,3} )$")
 CAPTIONS = re.compile(r"Closed Caption File|closed captioning process")
 PAGE = re.compile(r"(?:[A-Z][a-z]+ \d{1,2}, \d{4}\s+)\d{1,3} of \d{1,3}\b")

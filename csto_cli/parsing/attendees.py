@@ -16,13 +16,15 @@ from csto_cli.parsing.names import LabelReading, OfficeAt, is_particle, kind_of
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.spelling import key
 
-NAME = r"[^\W\d_a-z][\w.'’-]*(?:[ _]+[^\W\d_][\w.'’-]*){1,4}"
+# Words are matched without going back into them, so that no line takes more than linear time.
+LETTERS = r"(?:[^\W_]|[.'’-])*+"
+NAME = rf"(?<!\w)[^\W\d_a-z]{LETTERS}(?:[ _]++[^\W\d_]{LETTERS}){{1,4}}"
 ENTRY = re.compile(
     rf"[ *•+-]*(?P<name>{NAME})(?:\s*[(\[](?P<inside>[^()\[\]]{{1,60}})[)\]])?"
     r"(?:\s*[,–—:-]+\s*(?P<tail>[^()]{2,60}?))?\s*$"
 )
 DEFINITION = re.compile(rf"(?P<name>{NAME})\s*[(\[](?P<short>[A-Z][A-Za-z]{{1,3}})[)\]]")
-PIECE = re.compile(r"[^,;(\[]*(?:[(\[][^)\]]*[)\]][^,;(\[]*)*")
+PIECE = re.compile(r"[^,;(\[]*(?:[(\[][^)\]]{0,80}[)\]]?[^,;(\[]*)*")
 CELL = re.compile(r"[^|]+")
 RULE = re.compile(r"[|\s:+-]+$")
 ABBREVIATED = re.compile(r" [A-Z][a-z]?\.$")
