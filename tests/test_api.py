@@ -47,7 +47,8 @@ def test_every_sample_is_sound_whole_and_the_same_again(path: Path) -> None:
 
     meeting = parse(path, embed_source=True)
     assert [d for d in validate(meeting) if d.severity == "error"] == []
-    assert meeting.rebuild().encode() == path.read_bytes()
+    if meeting.source.extractor is None:
+        assert meeting.rebuild().encode() == path.read_bytes()
     assert load(meeting.model_dump_json()) == meeting
     assert load(meeting.model_dump()) == meeting
     assert parse(path, embed_source=True) == meeting
