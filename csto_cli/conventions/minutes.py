@@ -32,7 +32,7 @@ from csto_cli.parsing.spelling import key
 from csto_cli.source import Source
 
 NAME = "minutes"
-MARKS = re.compile(r"ietf|httpbis|tc-?39|\becma\b|\bWG\b|working group|\bBoF\b", re.IGNORECASE)
+MARKS = re.compile(r"ietf|httpbis|tc-?39|\becma\b|\bWG\b|\bBoF\b", re.IGNORECASE)
 KIND = re.compile(r"\bminutes\b|\bmeeting notes\b|\bnotes\b|\bagenda\b|\bscribe", re.IGNORECASE)
 SHORT_LABEL = re.compile(r"(?:[-*] )?(?:[A-Z]{2,4}|[A-Z]?[a-z]{2,14}[A-Z]?|\?{1,3}) ?: ?\S|<[\w.]{2,20}> \S")
 DEFINED = re.compile(r"[^\W\d_a-z]\w+ [^\W\d_a-z][\w -]+ \([A-Z]{2,4}\)|\| *[A-Z]{2,4} *\|")
@@ -40,7 +40,7 @@ HEAD = 6000
 FEWEST_LABELS, FEWEST_DEFINED = 5, 3
 
 LIST_MARK = r"(?:[*•+–-]|\d{1,2}[.)])[ ]+"
-LABEL = re.compile(rf"(?:{LIST_MARK})?(?P<label>[^\s:<|#][^:<>|#]{{0,60}}?)\s*:(?=\s|$)")
+LABEL = re.compile(rf"(?:{LIST_MARK})?(?P<label>[^\s:<|#][^:<>|#]{{0,60}}?)\s*:(?=\s|$|[A-Z][a-z' ])")
 NICK = re.compile(r"<(?P<label>[^\W\d_][\w.@-]*(?: [A-Z][\w.-]*)?)>\s+(?=\S)")
 STARTS_ITEM = re.compile(rf"{LIST_MARK}|[|]|```|https?://|=>|>")
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
@@ -148,6 +148,8 @@ def _lines(source: Source, reading: Reading) -> list[Block]:
             line.kind = "furniture"
         elif fenced or fence:
             line.kind = "quote"
+        elif text.startswith("#"):
+            line.kind, line.level = "heading", line.level or TITLES
         fenced = fenced != fence
         comment = comment and "-->" not in text
         found.append(line)
@@ -283,7 +285,9 @@ class _Labels:
             return False
         if start.nick or role or self._known(core) or _voice(core):
             return True
-        if start.match.start("label") and self._counts[key(core)] < 2:
+        # In a list, or with no space after its colon, a label is one only if it stands elsewhere too.
+        glued = start.match.end() < len(start.match.string) and start.match.string[start.match.end()] != " "
+        if (start.match.start("label") or glued) and self._counts[key(core)] < 2:
             return False
         if INITIALS.match(core):
             return True
