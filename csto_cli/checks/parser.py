@@ -169,6 +169,15 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         None,
     ),
     Rule(
+        "C120",
+        "warning",
+        "Captions tell no speakers",
+        "Captions show what is said and mostly not who says it. Turns without a name have no speaker; where not even "
+        "a change of speaker is marked, one turn holds the words of several people. Listen to the recording at the "
+        "time of the turn before you say whose words they are.",
+        None,
+    ),
+    Rule(
         "C202",
         "warning",
         "Total is not reached",

@@ -33,6 +33,8 @@ class _Readable:
     account: list[AccountEntry]
     starts: list[int] = field(default_factory=list)
     left: int = 0
+    body: int = 0
+    """Offset where the front matter of a Markdown text ends."""
 
 
 class Words:
@@ -50,7 +52,8 @@ class Words:
                 account = source.account if is_partition(source) else []
                 starts = [entry.start for entry in account]
                 budget = 2 * may_cover(len(known))
-                self._sources[number] = _Readable(known, source.format, account, starts, budget)
+                body = _front_matter(known) if source.format == "markdown" else 0
+                self._sources[number] = _Readable(known, source.format, account, starts, budget, body)
 
     def at(self, span: Span, pieces: Iterable[tuple[int, int]] = ()) -> list[str] | None:
         """Words of each piece of ``span``, or of the whole where it has none; None where they cannot be known."""
@@ -71,19 +74,33 @@ class Words:
         readable.left -= sum(end - start for start, end in parts)
         if readable.left < 0:
             return None
-        return [visible(readable.text[start:end], readable.format) for start, end in parts]
+        return [visible(readable.text[start:end], readable.format, front=start < readable.body) for start, end in parts]
 
 
-def visible(source_slice: str, form: str) -> str:
-    """Stretch of the source as display text: markup out, white space folded, invisible characters out."""
+def _front_matter(text: str) -> int:
+    from csto_cli.formats.markdown import FRONT_MATTER
+
+    front = FRONT_MATTER.match(text)
+    return front.end() if front else 0
+
+
+def visible(source_slice: str, form: str, *, front: bool = False) -> str:
+    """Stretch of the source as display text: markup out, white space folded, invisible characters out.
+
+    ``front`` tells that the stretch stands in the front matter of a Markdown text.
+    """
     if form == "html":
         from csto_cli.formats.html import visible_text
 
         return fold(visible_text(source_slice))
-    if form == "markdown":
+    if form in ("markdown", "docx"):
         from csto_cli.formats.markdown import visible_markdown
 
-        return fold(visible_markdown(source_slice))
+        return fold(visible_markdown(source_slice, front=front))
+    if form == "subtitles":
+        from csto_cli.formats.subtitles import visible_subtitles
+
+        return visible_subtitles(source_slice)
     return fold(source_slice)
 
 

@@ -12,7 +12,9 @@ from functools import cache
 
 from csto_cli.conventions import (
     bundestag,
+    captions,
     congress,
+    council,
     english_lists,
     europarl,
     generic,
@@ -20,7 +22,10 @@ from csto_cli.conventions import (
     kremlin,
     kremlin_ru,
     legco,
+    minutes,
     un,
+    w3c,
+    w3c_irc,
     westminster,
     whitehouse,
 )
@@ -85,6 +90,17 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "legco", "the official record of Hong Kong's Legislative Council in Chinese", legco.sniff, legco.read
+    ),
+    Convention(
+        "minutes", "minutes of TC39 and of IETF groups, with initials, nicks or names before a colon",
+        minutes.sniff, minutes.read,
+    ),
+    Convention("w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", w3c.sniff, w3c.read),
+    Convention("w3c-irc", "IRC logs of meetings of the W3C's groups", w3c_irc.sniff, w3c_irc.read),
+    Convention("captions", "subtitles of meetings, with or without speakers", captions.sniff, captions.read),
+    Convention(
+        "council", "records of city councils: Hansards, and caption files with turns inside the lines",
+        council.sniff, council.read,
     ),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip

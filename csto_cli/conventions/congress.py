@@ -55,19 +55,23 @@ NO_TITLE = re.compile(
     r"|STATEMENTS?|PRINTED|PRINTING|TESTIMONY|SUBMITTED|MATERIAL|MEMBERS?|STAFF|WASHINGTON)\b"
 )
 LONGEST_HEADING = 400
+FEWEST_BOLD = 5
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:
     """The publisher's own lines and labels that end in a full stop."""
     found = []
     if MARKS.search(source.text[:6000]):
-        found.append((0.5, "a line of the Government Publishing Office"))
+        found.append((0.55, "a line of the Government Publishing Office"))
     labels = sum(1 for block in reading.blocks if _label().match(block.text))
     if labels > 1:
         found.append((0.3, f"{labels} labels that end in a full stop"))
+    bold = sum(1 for block in reading.blocks if block.bold[:1] and _label().match(block.text, block.bold[0].start))
+    if bold >= FEWEST_BOLD:
+        found.append((0.2, f"{bold} of them begin in bold"))
     if len(found) < 2:
         return Sniff(0.0)
-    return Sniff(0.85, tuple(reason for _, reason in found))
+    return Sniff(min(sum(weight for weight, _ in found), 0.85), tuple(reason for _, reason in found))
 
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention

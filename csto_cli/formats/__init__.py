@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from csto_cli.formats import pdf
+from csto_cli.formats.docx import docx_text
 from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.html import read_html
 from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
 from csto_cli.formats.reading import Reading
+from csto_cli.formats.subtitles import is_subtitles, read_subtitles
 from csto_cli.formats.text import read_text
 from csto_cli.plugins import Plugin, plugins, shielded, unfit
 from csto_cli.source import Source
@@ -90,10 +92,24 @@ def _sniff_nothing(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signatu
     return Sniff(0.0)
 
 
+def _sniff_subtitles(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    reason = is_subtitles(text)
+    return Sniff(0.95, (reason,)) if reason else Sniff(0.0)
+
+
+def _extract_docx(data: bytes, name: str) -> Extracted:
+    return Extracted(*docx_text(data, name))
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
     Format("html", "saved web pages, with or without the site's own markup", _sniff_html, read_html),
+    Format("subtitles", "subtitles: WebVTT and SRT, with the clock of each cue", _sniff_subtitles, read_subtitles),
+    Format(
+        "docx", "Word documents, read as Markdown", _sniff_nothing, read_markdown, _extract_docx, b"PK\x03\x04",
+        (".docx",), "docx",
+    ),
     Format(
         "pdf", "PDF with a text layer", _sniff_nothing, read_text, pdf.extract, b"%PDF-", (".pdf",), extra="pdf",
     ),

@@ -39,6 +39,7 @@ CLOSES_PARAGRAPH = BLOCK - {"br", "time", "option", "select"}
 FURNITURE = frozenset({"nav", "footer", "aside", "form", "button", "select", "head", "title", "template"})
 HEADING = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SPECIAL = re.compile(rf"&(?:\#[0-9]{{1,7}};?|\#[xX][0-9a-fA-F]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};?)|[{INVISIBLE}]+")
+NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 LARGEST_INDENT = 6
 RECORD, HIDDEN = "record", "hidden"
 OUTSIDE = ("furniture", "footer", "caption", HIDDEN)
@@ -193,7 +194,7 @@ class _Page:
         if inherited == HIDDEN or tag.name in RAW_TEXT:
             return HIDDEN
         own = _role_of(tag.attributes) if tag.attributes else ""
-        if own == HIDDEN or (own == "furniture" and tag.name in INLINE):
+        if own == HIDDEN or (tag.name in INLINE and (own == "furniture" or _is_not_shown(tag.attributes))):
             return HIDDEN
         if inherited in OUTSIDE:
             return inherited
@@ -313,6 +314,11 @@ def _role_of(raw: str) -> str:
             if role and (not found or found == "furniture"):
                 found = role
     return HIDDEN if not found and re.search(r"(?:^|\s)hidden(?:\s|=|/|$)", raw) else found
+
+
+def _is_not_shown(raw: str) -> bool:
+    """Does a tag's own style take it off the page?"""
+    return "display" in raw.lower() and NOT_SHOWN.search(attributes(raw).get("style", "")) is not None
 
 
 def read_html(source: Source) -> Reading:

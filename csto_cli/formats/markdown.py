@@ -38,7 +38,7 @@ def read_markdown(source: Source) -> Reading:
     plain = read_text(source)
     lines = [line for line in plain.lines if line.span()[0] >= stop]
     paragraphs = plain.blocks if plain.layout != "lines" else _paragraphs(lines)
-    body = [_shown(block, source.text) for block in paragraphs if block.span()[0] >= stop]
+    body = [shown_block(block, source.text) for block in paragraphs if block.span()[0] >= stop]
     blocks = [*meta.values(), *body]
     return Reading(
         blocks, lines=plain.lines, meta=meta, plain_gaps="markup", layout=f"Markdown, {plain.layout}",
@@ -94,15 +94,15 @@ def _unit(mark: re.Match[str] | None) -> str:
         return ""
     if words[0] != "\\" or words[1] in "\r\n":
         return "" if words[0] == "\\" and not words.endswith("\\") else " " if words[0] != "\\" else ""
-    if words[1] in "ux":
+    if words[1] in "ux" and len(words) > 2:
         code = words[2:]
         shown = chr(int(code, 16))
         return "" if shown in INVISIBLE else spaced(shown)
     return BLANKS.get(words[1], words[1])
 
 
-def _shown(block: Block, text: str) -> Block:
-    """A block of plain text with its Markdown marks read."""
+def shown_block(block: Block, text: str) -> Block:
+    """A block of plain text (a paragraph or one line) of the source ``text`` with its Markdown marks read."""
     heading = HEADING.match(block.text)
     if heading is None and not MARK.search(block.text):
         return block
@@ -154,9 +154,12 @@ def _marked(text: str, start: int, end: int, block: Block, heading: re.Match[str
     return made if made.text.strip(" ") else block
 
 
-def visible_markdown(source: str) -> str:
-    """What a stretch of Markdown source shows, marks and escapes undone; white space is left as it is."""
-    undone = YAML.sub(_yaml_or_same, source) if re.search(r"\\(?:[ux_]|\r|\n)", source) else source
+def visible_markdown(source: str, *, front: bool = False) -> str:
+    """What a stretch of Markdown source shows, marks and escapes undone; white space is left as it is.
+
+    ``front`` tells that the stretch stands in the front matter, which has escapes of its own.
+    """
+    undone = YAML.sub(_yaml_or_same, source) if front else source
     return MARK.sub(lambda mark: "" if mark["bold"] else _plain(mark), undone)
 
 
@@ -169,4 +172,4 @@ def _plain(mark: re.Match[str]) -> str:
 
 def _yaml_or_same(mark: re.Match[str]) -> str:
     words = mark.group()
-    return _unit(mark) if words[0] == "\\" and (words[1] in "ux_\r\n") else words
+    return _unit(mark) if words[0] == "\\" and (words[1] in "_\r\n" or len(words) > 3) else words

@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 from csto_cli.formats.block import Block
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The source from ``offset`` on was said from ``start`` to ``end``: ``HH:MM:SS``, with a fraction where printed."""
+
+    offset: int
+    start: str
+    end: str | None
+
+
 @dataclass(slots=True)
 class Reading:
     """A source taken apart by a format.
@@ -18,6 +27,8 @@ class Reading:
     declares (a page's own link, ``lang``). ``cut_off`` is the offset where a truncated file breaks off, else
     None. ``marks_labels`` tells whether the markup can set labels apart, ``plain_gaps`` what the account calls the
     characters between blocks that are no white space, ``layout`` how the text is laid out, for people to read.
+    ``times`` lists, in order of the source, when its parts were said; ``marks`` the stretches inside blocks that are
+    markup of the packing (timing lines of subtitles).
     """
 
     blocks: list[Block]
@@ -30,3 +41,5 @@ class Reading:
     marks_labels: bool = False
     plain_gaps: str = "blank"
     layout: str = ""
+    times: list[Moment] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)

@@ -15,16 +15,24 @@ class Stretch(NamedTuple):
     kind: str
 
 
-def partition(text: str, stretches: Iterable[Stretch], hidden: Sequence[tuple[int, int]], gap: str) -> list[Stretch]:
+def partition(
+    text: str,
+    stretches: Iterable[Stretch],
+    hidden: Sequence[tuple[int, int]],
+    gap: str,
+    marks: Sequence[tuple[int, int]] = (),
+) -> list[Stretch]:
     """Tile the source: elements where they stand, hidden markup as furniture, what is left as white space or ``gap``.
+
+    ``marks`` are cut out of the elements as hidden stretches are, and count as markup.
 
     ``stretches`` may come in any order but must not overlap; ``hidden`` stretches are cut out of the elements around
     them. Raises ``ValueError`` where two elements claim the same character, which would be a bug of the parser.
     """
     ordered = sorted(stretches)
     tiles: list[Stretch] = []
-    hides = sorted(hidden)
-    starts = [start for start, _ in hides]
+    hides = sorted([*(Stretch(*at, "furniture") for at in hidden), *(Stretch(*at, "markup") for at in marks)])
+    starts = [hide.start for hide in hides]
     position = 0
     for stretch in ordered:
         if stretch.start < position:
@@ -36,35 +44,35 @@ def partition(text: str, stretches: Iterable[Stretch], hidden: Sequence[tuple[in
     return tiles
 
 
-def _inside(start: int, end: int, hides: Sequence[tuple[int, int]], starts: list[int]) -> Iterable[tuple[int, int]]:
+def _inside(start: int, end: int, hides: Sequence[Stretch], starts: list[int]) -> Iterable[Stretch]:
     i = bisect_left(starts, start)
-    while i < len(hides) and hides[i][0] < end:
-        if hides[i][1] <= end:
+    while i < len(hides) and hides[i].start < end:
+        if hides[i].end <= end:
             yield hides[i]
         i += 1
 
 
-def _lay(tiles: list[Stretch], stretch: Stretch, hides: Sequence[tuple[int, int]], starts: list[int]) -> None:
+def _lay(tiles: list[Stretch], stretch: Stretch, hides: Sequence[Stretch], starts: list[int]) -> None:
     position = stretch.start
-    for start, end in _inside(stretch.start, stretch.end, hides, starts) if starts else ():
-        if start > position:
-            tiles.append(Stretch(position, start, stretch.kind))
-        tiles.append(Stretch(start, end, "furniture"))
-        position = end
+    for hide in _inside(stretch.start, stretch.end, hides, starts) if starts else ():
+        if hide.start > position:
+            tiles.append(Stretch(position, hide.start, stretch.kind))
+        tiles.append(hide)
+        position = hide.end
     if position < stretch.end:
         tiles.append(Stretch(position, stretch.end, stretch.kind))
 
 
 def _fill(
-    tiles: list[Stretch], text: str, start: int, end: int, hides: Sequence[tuple[int, int]], starts: list[int], gap: str
+    tiles: list[Stretch], text: str, start: int, end: int, hides: Sequence[Stretch], starts: list[int], gap: str
 ) -> None:
     if start >= end:
         return
     position = start
-    for begin, stop in _inside(start, end, hides, starts) if starts else ():
-        _fill_plain(tiles, text, position, begin, gap)
-        tiles.append(Stretch(begin, stop, "furniture"))
-        position = stop
+    for hide in _inside(start, end, hides, starts) if starts else ():
+        _fill_plain(tiles, text, position, hide.start, gap)
+        tiles.append(hide)
+        position = hide.end
     _fill_plain(tiles, text, position, end, gap)
 
 

@@ -12,7 +12,7 @@ from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.geography import Organisation
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.notes import NoteAt
-from csto_cli.parsing.people import Joined, Named, Person
+from csto_cli.parsing.people import Joined, Named, Person, ShortForm
 from csto_cli.parsing.supplement import Supplement
 
 
@@ -71,7 +71,10 @@ class DraftParagraph:
 
 @dataclass(slots=True)
 class DraftTurn:
-    """A turn: its label, who that is, its paragraphs and notes."""
+    """A turn: its label, who that is, its paragraphs and notes.
+
+    ``goes_on`` is the labelled turn whose speaker goes on here without a label of their own.
+    """
 
     index: int
     candidate: Candidate | None
@@ -81,6 +84,7 @@ class DraftTurn:
     interrupted_by: int | None = None
     resumes: int | None = None
     interruption: Words | None = None
+    goes_on: DraftTurn | None = None
 
     @property
     def person(self) -> Person | None:
@@ -105,7 +109,8 @@ class Draft:
     ``body`` is the body that met, the words that name it and its organisation, where the record prints it apart from
     the title. ``chairing`` is the name of who presides as the record prints it, with the words that say so.
     ``patronymics`` are kept by the name in the nominative, for calls that use them. ``supplements`` are lists published
-    beside the record.
+    beside the record. ``aliases`` gives the full names that a short form fits (by its key), ``keeps_case`` tells that
+    capitals in names are no mere style.
     """
 
     convention: str
@@ -124,6 +129,8 @@ class Draft:
     chairing: tuple[str, Words] | None = None
     patronymics: dict[str, str] = field(default_factory=dict)
     supplements: list[Supplement] = field(default_factory=list)
+    aliases: dict[str, ShortForm] = field(default_factory=dict)
+    keeps_case: bool = False
     problems: list[Problem] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -80,6 +80,17 @@ class Named:
         return words_at(self.block, self.offset + start, self.offset + end, self.basis)
 
 
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """The full names that a label such as initials fits, and whether the record itself explains it."""
+
+    names: tuple[str, ...]
+    printed: bool
+
+
+NO_SHORT_FORM = ShortForm((), printed=True)
+
+
 @dataclass(slots=True)
 class Joined:
     """Whom a label belongs to: a person, or several that it fits; ``basis`` is ``inferred`` for a conclusion."""
@@ -93,7 +104,10 @@ class Joined:
 class Register:
     """Participants of one record, in order of appearance."""
 
-    def __init__(self) -> None:
+    def __init__(self, aliases: Mapping[str, ShortForm] | None = None, *, keeps_case: bool = False) -> None:
+        """``aliases`` gives short forms by their keys; ``keeps_case`` leaves the capitals of names as printed."""
+        self._aliases = aliases or {}
+        self._keeps_case = keeps_case
         self.people: list[Person] = []
         self._by_key: dict[str, Person] = {}
         self._by_sound: dict[str, list[tuple[str, Person]]] = defaultdict(list)
@@ -116,7 +130,7 @@ class Register:
         if reading.voice:
             return Joined(self._voice(reading.voice, entry, order))
         name = _bare(reading.name)
-        if reading.crowned or (len(name_words(name)) < 2 and not _glued(name)):
+        if reading.crowned or (len(name_words(name)) < 2 and not _glued(name)) or key(name) in self._aliases:
             return None
         person, how = self._find(name)
         if person is None:
@@ -161,10 +175,13 @@ class Register:
         """One word, or an office alone: whoever of the record it fits, if exactly one does."""
         reading = entry.reading
         if reading.name:
-            matches = _of_country(reading, self._by_surname.get(key(_bare(reading.name)), []))
-            if len(matches) == 1:
+            short = key(_bare(reading.name))
+            form = self._aliases.get(short, NO_SHORT_FORM)
+            known, whole = self._named(form)
+            matches = known or _of_country(reading, self._by_surname.get(short, []))
+            if len(matches) == 1 and whole:
                 self._note(matches[0], "", entry, order)
-                return Joined(matches[0])
+                return Joined(matches[0], basis="printed" if form.printed else "inferred")
             if matches:
                 return Joined(None, list(matches), problem="several")
             person = self._new(order)
@@ -177,6 +194,11 @@ class Register:
             return Joined(holders[0], basis="inferred")
         person = self._voice(label, entry, order)
         return Joined(person, holders, problem="several" if holders else "office")
+
+    def _named(self, form: ShortForm) -> tuple[list[Person], bool]:
+        """The people whom a short form fits, and whether that is all of them."""
+        known = [self._by_key.get(key(name)) for name in form.names]
+        return list({id(person): person for person in known if person is not None}.values()), None not in known
 
     def _holders(self, title: str) -> list[Person]:
         wanted = tidy(title).lower().removeprefix("the ")
@@ -253,7 +275,8 @@ class Register:
         taken: Counter[str] = Counter()
         self.people.sort(key=lambda person: person.order)
         for person in self.people:
-            person.name = _best_name(person.names, person.introduced)
+            name = _best_name(person.names, person.introduced)
+            person.name = name if self._keeps_case else running_case(name)
             base = slug(person.name)
             taken[base] += 1
             person.id = base if taken[base] == 1 else f"{base}-{taken[base]}"
@@ -296,7 +319,7 @@ def _best_name(names: Counter[str], introduced: Counter[str]) -> str:
     def fullness(name: str) -> tuple[int, int, bool, int]:
         return len(name.split()), counts[key(name)], not name.isupper(), -first[name]
 
-    return running_case(max(names, key=fullness))
+    return max(names, key=fullness)
 
 
 def _moderate(person: Person) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from csto_cli.formats.block import Passage, tidy
 from csto_cli.formats.reading import Reading
-from csto_cli.model import SCHEMA_VERSION, Meeting
+from csto_cli.model import SCHEMA_VERSION, Basis, Meeting
 from csto_cli.parsing.account import partition
 from csto_cli.parsing.decisions import Decisions, DocumentAt, decide
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem
@@ -47,7 +48,7 @@ def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Me
 
 def _join_people(draft: Draft) -> None:
     """Join labels and lists to participants, in the order in which the record prints them."""
-    register = Register()
+    register = Register(draft.aliases, keeps_case=draft.keeps_case)
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
     entries = [*draft.roster, *listed(told)]
     for turn in draft.turns:
@@ -64,6 +65,9 @@ def _join_people(draft: Draft) -> None:
         assert turn.candidate is not None
         turn.joined = replace(found, basis="inferred") if turn.candidate.reading.inferred else found
         _doubt_joined(draft, turn, found)
+    for turn in draft.turns:
+        if turn.goes_on is not None and turn.goes_on.joined is not None:
+            turn.joined = replace(turn.goes_on.joined, basis="inferred")
     for (turn, _), found in zip(journalists, joined[after : after + len(journalists)], strict=True):
         if turn.joined is not None and found.person is not None and found.person is not turn.joined.person:
             turn.joined.candidates.append(found.person)
@@ -130,6 +134,7 @@ class _Assembly:
 
     def __init__(self, source: Source, reading: Reading, draft: Draft) -> None:
         self.source, self.reading, self.draft = source, reading, draft
+        self._moments = [moment.offset for moment in reading.times]
 
     def meeting(self, moves: Sequence[FloorMove], decisions: Decisions, origin: Json) -> Meeting:
         draft, facts = self.draft, self.draft.facts
@@ -141,7 +146,9 @@ class _Assembly:
         evidence = {name: self._proof(fact.words) for name, fact in facts.items()}
         if body is not None:
             evidence["body"] = self._proof([body[1]])
-        account = partition(self.source.text, draft.stretches, draft.hidden, self.reading.plain_gaps)
+        account = partition(
+            self.source.text, draft.stretches, draft.hidden, self.reading.plain_gaps, self.reading.marks
+        )
         self._doubt(value, title)
         return Meeting.model_validate({
             "schema_version": SCHEMA_VERSION,
@@ -225,18 +232,14 @@ class _Assembly:
         notes = [self._note(note) for note in turn.notes]
         evidence: dict[str, list[Json]] = {}
         label_span, office, speaker = None, None, None
+        shown = candidate or (turn.goes_on.candidate if turn.goes_on is not None else None)
+        if shown is not None and joined is not None and joined.person is not None:
+            basis: Basis = "inferred" if joined.basis == "inferred" else "printed"
+            speaker = joined.person.id
+            evidence["speaker"] = self._proof([words_at(shown.block, shown.start, shown.end, basis)])
         if candidate is not None:
             after = len(candidate.block.text[: candidate.after].rstrip(" "))
             label_span = self._span(*candidate.block.span(candidate.start, after))
-            words = words_at(
-                candidate.block,
-                candidate.start,
-                candidate.end,
-                "inferred" if joined and joined.basis == "inferred" else "printed",
-            )
-            if joined is not None and joined.person is not None:
-                speaker = joined.person.id
-                evidence["speaker"] = self._proof([words])
             office = (
                 candidate.reading.offices[0].title if candidate.reading.offices and candidate.reading.name else None
             )
@@ -249,10 +252,21 @@ class _Assembly:
             "label_span": label_span, "office": office,
             "language_note": language_note(candidate.label) if candidate else None,
             "candidates": [person.id for person in joined.candidates] if joined else [],
-            "start_time": None, "end_time": None, "paragraphs": paragraphs, "notes": notes,
+            **self._times(paragraphs), "paragraphs": paragraphs, "notes": notes,
             "interrupted_by": turn.interrupted_by, "resumes": turn.resumes,
             "span": self._span(min(s["start"] for s in hull), max(s["end"] for s in hull)), "evidence": evidence,
         }  # fmt: skip
+
+    def _times(self, paragraphs: Sequence[Json]) -> Json:
+        """When the first and the last words were said, where the packing tells it."""
+        times = self.reading.times
+        if not times or not paragraphs:
+            return {"start_time": None, "end_time": None}
+        first, last = (
+            max(bisect_right(self._moments, offset) - 1, 0)
+            for offset in (paragraphs[0]["span"]["start"], paragraphs[-1]["span"]["end"] - 1)
+        )
+        return {"start_time": times[first].start, "end_time": times[last].end}
 
     def _paragraph(self, paragraph: DraftParagraph) -> Json:
         block = paragraph.block

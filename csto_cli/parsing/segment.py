@@ -89,6 +89,14 @@ def _is_label(body: Body, block: Block) -> bool:
     return True
 
 
+def _is_table(body: Body, block: Block) -> bool:
+    """Rows of a table in Markdown: a vote, a list, nobody's words."""
+    if not (block.text.startswith("|") and block.text.endswith("|") and len(block.text) > 1):
+        return False
+    note_block(body, block, "other")
+    return True
+
+
 def _is_omission(body: Body, block: Block) -> bool:
     if not OMISSION.fullmatch(block.text):
         return False
@@ -176,6 +184,7 @@ def read_intro(draft: Draft, block: Block) -> None:
 RULES: tuple[tuple[str, Rule], ...] = (
     ("furniture of the page", _is_furniture),
     ("label", _is_label),
+    ("table", _is_table),
     ("omission", _is_omission),
     ("separator", _is_separator),
     ("repeated dateline", _is_dateline),
