@@ -35,6 +35,10 @@ AccountKind = Literal[
     "title", "dateline", "intro", "participants", "separator", "heading", "label", "paragraph", "note", "documents",
     "footer", "furniture", "markup", "blank",
 ]  # fmt: skip
+CorrectionField = Literal[
+    "speaker", "no_label", "same_person", "document_title", "title", "date", "end_date", "start_time", "end_time",
+    "place", "mode", "language",
+]  # fmt: skip
 Severity = Literal["error", "warning", "info"]
 
 
@@ -283,7 +287,7 @@ class SourceInfo(Model):
     url: str | None
     """Address that the source itself names."""
     sha256: str
-    """Hash of the bytes."""
+    """Hash of the bytes; for a cell of a table, of its text in UTF-8."""
     text_sha256: str
     """Hash of the decoded text in UTF-8."""
     encoding: str
@@ -297,7 +301,11 @@ class SourceInfo(Model):
     extractor: str | None
     """Program and version that gave the text of a binary format."""
     row: int | None
-    """Row of a table that the record stands in (1-based)."""
+    """Row of a table that the record stands in (1-based, headings not counted)."""
+    column: Annotated[list[str] | None, Field(exclude_if=_absent)] = None
+    """Columns of the table that the text stands in; the key is absent elsewhere."""
+    row_id: Annotated[str | None, Field(exclude_if=_absent)] = None
+    """Identifier that the table gives the record; the key is absent where it gives none."""
     csto_version: str
     """Version of csto that read the record."""
     text: str | None
@@ -332,16 +340,27 @@ class SourceInfo(Model):
 class Correction(Model):
     """A person's correction laid over the record."""
 
-    field: str
-    """What was corrected."""
+    field: CorrectionField
+    """What is corrected: a turn's ``speaker``, a label that is none (``no_label``), a participant who is another one
+    (``same_person``), a ``document_title``, or a fact of the meeting."""
     value: str | None
-    """The corrected value."""
+    """The corrected value: a name, a title, a date; null for ``no_label`` and for a fact that is not known."""
     by: str | None
     """Who corrected it."""
     when: str | None
     """ISO 8601 date."""
     why: str | None
     """The reason given."""
+    quote: str | None = None
+    """Words of the source that the correction is anchored to; null for a fact that the source does not print."""
+    before: str | None = None
+    """Letters and digits that stand before them in the source, small."""
+    after: str | None = None
+    """Letters and digits that stand after them."""
+    span: Span | None = None
+    """Where they stand in the source named by ``text_sha256``."""
+    text_sha256: str | None = None
+    """Hash of the decoded text that the correction was made for."""
 
 
 class Diagnostic(Model):

@@ -96,9 +96,9 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "C111",
         "warning",
         "Date cannot be, or two dates disagree",
-        "The record prints a date that no calendar has, or its head and its foot give different days. An impossible "
-        "date is left out; of two, the one in the dateline is kept. Read both places, and look the meeting up in "
-        "another source.",
+        "The record prints a date that no calendar has, or its head and its foot (or the table that it stands in) give "
+        "different days. An impossible date is left out; of two, the one in the dateline is kept. Read both places, "
+        "and look the meeting up in another source.",
         None,
     ),
     Rule(
@@ -148,6 +148,15 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "Words stand before the first label",
         "The source starts with words that somebody says, and the label before them is missing, as in an excerpt. "
         "They are kept without a speaker. Who speaks may stand in the title or the introduction.",
+        None,
+    ),
+    Rule(
+        "C118",
+        "warning",
+        "Correction was not applied",
+        "A correction fits this source only loosely: its words do not stand there, stand between others, or stand at "
+        "several places; or what it corrects is not there. Nothing was changed. Read the place and write the "
+        "correction again with `csto correct`, or take it out of the file.",
         None,
     ),
     Rule(

@@ -45,6 +45,10 @@ def _decoded(path: str, source: SourceInfo, encoding: str | None, errors: str) -
     from csto_cli.source import read_source
 
     try:
+        if source.row is not None:
+            from csto_cli.tabular import cell_text
+
+            return cell_text(path, source, encoding)
         if source.extractor is None:
             data = Path(path).read_bytes()
             return read_source(data, name=path, encoding=encoding or source.encoding, errors=errors).text
@@ -119,7 +123,8 @@ def _report(pair: tuple[Meeting, list[Diagnostic]]) -> str:
 def _lines(meeting: Meeting, found: list[Diagnostic], *, quiet: bool) -> Iterator[str]:
     from csto_cli.writers.escape import line
 
-    name = line(meeting.source.path or meeting.id)
+    row = f" row {meeting.source.row}" if meeting.source.row is not None and meeting.source.path else ""
+    name = line(meeting.source.path or meeting.id) + row
     for finding in found:
         place = f":{finding.span.line}:{finding.span.column}" if finding.span else ""
         yield f"{name}{place}: {finding.severity} {finding.code}: {line(finding.message)}\n"

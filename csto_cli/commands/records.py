@@ -25,14 +25,16 @@ def records(
     """Every record of an opened input, or the failure that stands in its place."""
     first = stream.readline()
     if _starts_json(first):
+        if reading.corrections:
+            raise UsageError(f"{shown(name)}: corrections are laid over raw records", hint="give the raw record")
         if MARK in first and first.rstrip().endswith(b"}"):
             _refuse_supplements(reading)
-            yield from _shown(_lines(first, stream, _shown_name(name)), with_path)
+            yield from _shown(_lines(first, stream, shown(name)), with_path)
             return
         data = first + stream.read()
         if MARK in data:
             _refuse_supplements(reading)
-            yield from _shown(_whole(data, _shown_name(name)), with_path)
+            yield from _shown(_whole(data, shown(name)), with_path)
             return
         yield _raw(data, name, reading, with_path=with_path, embed=embed)
         return
@@ -49,7 +51,8 @@ def _starts_json(first: bytes) -> bool:
     return first.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in {b"{", b"["}
 
 
-def _shown_name(name: str) -> str:
+def shown(name: str) -> str:
+    """Name of an input in messages."""
     return STANDARD_INPUT if name == "-" else name
 
 
@@ -64,7 +67,7 @@ def _shown(outcomes: Iterable[Meeting | CstoError], with_path: bool) -> Iterator
 
 def _lines(first: bytes, stream: BinaryIO, name: str) -> Iterator[Meeting | CstoError]:
     """One record a line; a line that is none fails alone."""
-    from csto_cli.library import load
+    from csto_cli.loading import load
 
     for number, line in enumerate(chain([first], stream), start=1):
         if line.strip():
@@ -74,18 +77,19 @@ def _lines(first: bytes, stream: BinaryIO, name: str) -> Iterator[Meeting | Csto
                 yield named(error, f"{name}:{number}")
 
 
-def _whole(data: bytes, name: str) -> Iterator[Meeting | CstoError]:
+def _whole(data: bytes, name: str) -> Iterator[Meeting]:
     """One object or an array, printed over several lines."""
-    from csto_cli.library import load_many
+    from csto_cli.loading import load_many
 
     try:
         yield from load_many(data)
     except CstoError as error:
-        yield named(error, name)
+        raise named(error, name) from None
 
 
 def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, embed: bool) -> Meeting | CstoError:
     """A raw record: by its path where it is a file (``data`` is None), else from what was read."""
+    from csto_cli.corrections import read_corrections
     from csto_cli.library import parse
 
     meeting = parse(
@@ -96,7 +100,8 @@ def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, em
         convention=reading.convention,
         embed_source=embed,
         with_path=with_path,
-        name=_shown_name(name),
+        name=shown(name),
+        corrections=read_corrections(reading.corrections) if reading.corrections else (),
         supplements=reading.beside or (),
     )
     if data is not None:

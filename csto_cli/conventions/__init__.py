@@ -1,19 +1,24 @@
 """Conventions: how families of records write things down. One module a family, one row here.
 
-Further conventions register under the entry point ``csto.conventions`` with a ``Convention`` of their own.
+Further conventions register under the entry point ``csto.conventions`` with a ``Convention`` of their own, whose name
+is the entry point's (``docs/conventions.md``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from csto_cli.conventions import congress, english_lists, europarl, generic, kremlin, kremlin_ru, whitehouse
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.supplement import SupplementReader
+from csto_cli.plugins import Plugin, plugins, shielded, unfit
 from csto_cli.source import Source
+
+GROUP = "csto.conventions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +57,23 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip
+
+
+def conventions() -> tuple[Convention, ...]:
+    """Every convention: csto's own, then those of other packages."""
+    return (*CONVENTIONS, *(plugin.value for plugin in plugged()))
+
+
+@cache
+def plugged() -> tuple[Plugin, ...]:
+    """Conventions of other packages; what they raise becomes a ``PluginError``, and a sniff that fails fits nothing."""
+    found = plugins(GROUP, {row.name for row in CONVENTIONS}, lambda name, value: unfit(Convention, name, value))
+    return tuple(replace(plugin, value=_shielded(plugin)) for plugin in found)
+
+
+def _shielded(plugin: Plugin) -> Convention:
+    row: Convention = plugin.value
+    what = f"the convention {row.name!r} of {plugin.package}"
+    return replace(
+        row, sniff=shielded(row.sniff, what, Sniff, otherwise=Sniff(0.0)), read=shielded(row.read, what, Draft)
+    )

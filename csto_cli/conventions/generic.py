@@ -48,7 +48,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     if running:
         draft.candidates += running.refused
     first = labels[0].position if labels else len(blocks)
-    _head(draft, blocks[:first], has_turns=bool(labels))
+    read_head(draft, blocks[:first], has_turns=bool(labels))
     read_body(draft, blocks, first, labels, sentences)
     if labels:
         draft.problems.append(Problem("C113", "info", _how_sure(labels), hint="name the family with --convention"))
@@ -62,7 +62,8 @@ def _unrolled(blocks: Sequence[Block]) -> Unrolled | None:
     return unroll(run_on(blocks))
 
 
-def _head(draft: Draft, blocks: Sequence[Block], *, has_turns: bool) -> None:
+def read_head(draft: Draft, blocks: Sequence[Block], *, has_turns: bool) -> None:
+    """What stands before the first label: furniture, a dateline, a title, the introduction."""
     for block in blocks:
         if block.kind in FURNITURE:
             draft.claim(block, "furniture")
