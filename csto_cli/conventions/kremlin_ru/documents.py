@@ -12,12 +12,13 @@ from itertools import pairwise
 
 from csto_cli.data import rows
 from csto_cli.formats.block import Block, Passage, tidy
+from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.documents import FoundDocument, Proof
 
 LIST_TITLE = re.compile(
     r"(?i)\b(?:список|перечень)? ?(?:документов|документы), (?P<verb>(?:подписанн|принят|утвержд[её]нн)[а-яё]+)"
 )
-NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[а-яё»)*])|(?<=[а-яё»)][.;])|^)(?P<number>\d{1,3})\.\s+(?=[«А-ЯЁ])")
+NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[а-яё»)*])|(?<=[а-яё»)][.;])|(?<=\d{4}\.)|^)(?P<number>\d{1,3})\.\s+(?=[«А-ЯЁ])")
 ADJECTIVES = r"(?:(?!было|была|были|ряд)[а-яёА-ЯЁ-]+(?:ое|ую|ый|ая|ые|ее|ым|ом|ий|ого)\s){0,2}"
 AMENDS = re.compile(
     r"(?:о поправках|о внесении (?:изменений|поправок)(?: и дополнений| и изменений)?|о дополнении|об изменениях)"
@@ -97,10 +98,10 @@ def listed(title: Passage | None, block: Block | None) -> Iterator[FoundDocument
 
 
 def _counted(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Numbers that count on from the one before, or begin anew; a date or an article's number does neither."""
+    """Numbers that count on from the one before (one may be missing), or begin anew; those of dates do neither."""
     last = 0
     for match in found:
-        if int(match["number"]) in (last + 1, 1):
+        if int(match["number"]) in (last + 1, last + 2, 1):
             last = int(match["number"])
             yield match
 
@@ -218,6 +219,8 @@ def _document(
     made = FoundDocument(kind, None, title, status, None, None, None, words, proof, mentions=[(turn, words)])
     if amended is not None:
         made.amends_title = tidy(amended["title"][: end - amended.start("title")])
+        dated = find_date(made.amends_title)
+        made.amends_date = dated.first if dated else None
         made.amends_proof = Proof(passage, amended.start("title"), end, "printed")
     return made
 

@@ -166,9 +166,11 @@ def told(
     found |= {at: place for at, place in spoke.items() if any(start <= at < end for start, end in inside)}
     places = sorted(found.values(), key=lambda place: place.start)
     floor = 0
+    starts = [card.start for card in cards]
     edges = sorted([*(card.end for card in cards), *(start for start, _ in stretches), *run.stops])
     for place in places:
-        if any(card.start <= place.start < card.end for card in cards):
+        i = bisect_right(starts, place.start)
+        if i and place.start < cards[i - 1].end:
             continue
         below = bisect_right(edges, place.start)
         floor = max(floor, edges[below - 1] if below else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -72,7 +73,9 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     apart += [match.end() for match in OMISSION.finditer(run.text, crumb, foot)]
     marked = marked_head(run, shown)
     head = marked or read_head(run, crumb, foot)
-    found = [label for label in find_labels(run, head.body, foot, [*apart, head.body]) if not _within(label, links)]
+    found = [
+        label for label in find_labels(run, head.body, foot, [*apart, head.body]) if not _within(label.start, links)
+    ]
     labels = [label for label in found if label.is_label]
     first = labels[0].start if labels else foot
     head = marked or read_head(run, crumb, min(first, foot))
@@ -129,8 +132,10 @@ def _leading(draft: Draft) -> set[str]:
     return {core for core in cores if core.rpartition(".")[2] in surnames} | set(cores[:1])
 
 
-def _within(label: LabelAt, links: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= label.start < end for start, end in links)
+def _within(position: int, links: Sequence[tuple[int, int]]) -> bool:
+    """Does a link box (they stand in order) hold the position?"""
+    i = bisect_right(links, position, key=lambda box: box[0])
+    return bool(i) and position < links[i - 1][1]
 
 
 def _claim_head(draft: Draft, run: Running, crumb: int, head: Head) -> None:
@@ -179,10 +184,8 @@ def _stretches(
 ) -> Iterator[tuple[int, int, str]]:
     """The body cut at labels, headings, link boxes, separators and omissions."""
     edges = {start, end}
-    kinds: dict[int, str] = {}
     for a, b in links:
         edges |= {max(a, start), min(b, end)}
-        kinds[a] = "box"
     for pattern in (SEPARATOR, OMISSION):
         for match in pattern.finditer(run.text, start, end):
             edges |= set(match.span())
@@ -190,11 +193,9 @@ def _stretches(
         edges.add(label.start)
         if label.heading is not None:
             edges.add(label.heading)
-    inside = [(a, b) for a, b in links]
     ordered = sorted(edge for edge in edges if start <= edge <= end)
     for a, b in pairwise(ordered):
-        box = next((box for box in inside if box[0] <= a and b <= box[1]), None)
-        yield a, b, "box" if box is not None else kinds.get(a, "")
+        yield a, b, "box" if _within(a, links) else ""
 
 
 def _labelled(block: Block, label: LabelAt, position: int) -> tuple[Block, Candidate]:

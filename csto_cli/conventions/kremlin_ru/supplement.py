@@ -85,7 +85,7 @@ def _name(match: re.Match[str]) -> str:
 @cache
 def _groups() -> re.Pattern[str]:
     words = (re.escape(row["words"]) for row in rows("russian_groups.csv"))
-    return re.compile(rf"(?<!\S)(?:{'|'.join(words)})")
+    return re.compile(rf"(?<!\S)(?:{'|'.join(words)})(?=[\s:])")
 
 
 def _office_end(text: str, start: int, end: int) -> int:

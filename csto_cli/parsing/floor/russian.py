@@ -8,6 +8,7 @@ person whom they name speaks next.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,7 @@ STEM = 5
 LAST_SENTENCES = 4
 LONGEST_CALL, LONGEST_WHO = 400, 200
 FEWEST_SPEAKERS = 3
+LARGEST_BUCKET = 64
 # What goes on after the words that name somebody.
 ASIDE_AFTER = re.compile(r", (?:котор|он |она |они |хочу |хотел|чтобы |где |но |и |у )")
 EDGES = " ,–—-.!…:;"
@@ -94,14 +96,38 @@ def _stem(word: str) -> str:
     return plain(word.lower())[:STEM]
 
 
+class Callees:
+    """The people of a record, by participant and by the words that can call them."""
+
+    def __init__(self, draft: Draft) -> None:
+        people = [person for person in draft.people if not person.voice]
+        self._by_id = {p.id: Callee.of(p, draft.patronymics.get(p.name, "")) for p in people}
+        self._by_word: dict[str, list[Callee]] = defaultdict(list)
+        for callee in self._by_id.values():
+            for word in {*callee.surname, callee.given}:
+                self._by_word[word].append(callee)
+
+    def rank(self, person: Person, words: str) -> int:
+        """How well words name a participant; 0 where they do not."""
+        return self._by_id[person.id].fits(words) if person.id in self._by_id else 0
+
+    def named(self, words: str) -> list[Person]:
+        """Those whom a name among the words fits best, wherever in the record they speak."""
+        found: dict[str, Callee] = {}
+        for name in NAME.findall(words):
+            for word in {plain(name), *map(plain, given_nominatives(name))}:
+                bucket = self._by_word.get(word, [])
+                if word and len(bucket) <= LARGEST_BUCKET:
+                    found |= {callee.person.id: callee for callee in bucket}
+        ranked = [(callee.fits(words), callee.person) for callee in found.values()]
+        top = max((rank for rank, _ in ranked), default=0)
+        return [person for rank, person in ranked if rank == top and rank >= GIVEN]
+
+
 def given_in_russian(draft: Draft) -> list[FloorMove]:
     """Every time the floor is given in a Russian record; a call in vain is entered among the record's problems."""
     hall = Hall.of(draft)
-    callees = {
-        person.id: Callee.of(person, draft.patronymics.get(person.name, ""))
-        for person in draft.people
-        if not person.voice
-    }
+    callees = Callees(draft)
     talk = len({turn.person.id for turn in draft.turns if turn.person and not turn.person.voice}) < FEWEST_SPEAKERS
     told = [(turn, list(_calls(turn))) for turn in draft.turns if turn.person is not None and not is_voice(turn.person)]
     presiding = {
@@ -210,7 +236,7 @@ def _is_name(word: str) -> bool:
     return not any(phrase(role).fullmatch(word) for role in ("courtesy", "thanks", "no_name"))
 
 
-def _move(call: Call, turn: DraftTurn, hall: Hall, callees: dict[str, Callee]) -> FloorMove | None:
+def _move(call: Call, turn: DraftTurn, hall: Hall, callees: Callees) -> FloorMove | None:
     words = words_at(call.block, call.start, call.end)
     ahead = list(hall.ahead(turn))
     if call.who is None:
@@ -219,7 +245,7 @@ def _move(call: Call, turn: DraftTurn, hall: Hall, callees: dict[str, Callee]) -
         ((rank, hall.first.get(person.id) == other.index, -other.index), other, person)
         for other in ahead
         for person in speakers(other)
-        if person is not turn.person and person.id in callees and (rank := callees[person.id].fits(call.name))
+        if person is not turn.person and (rank := callees.rank(person, call.name))
     ]
     if fitting_ahead:
         # Of two whom a given name fits, the one who has not spoken yet is meant.
@@ -227,18 +253,15 @@ def _move(call: Call, turn: DraftTurn, hall: Hall, callees: dict[str, Callee]) -
         return FloorMove("given", turn.person, person, call.name, turn.index, other.index, words)
     if not call.firm:
         return None
-    ranked = [
-        (callee.fits(call.name), callee.person) for callee in callees.values() if callee.person is not turn.person
-    ]
-    top = max((rank for rank, _ in ranked), default=0)
-    fitting = [person for rank, person in ranked if rank == top and rank >= GIVEN]
+    fitting = [person for person in callees.named(call.name) if person is not turn.person]
     if fitting:
         to = fitting[0] if len(fitting) == 1 else None
         return FloorMove("given", turn.person, to, call.name, turn.index, None, words)
-    # Nobody known is named: whoever speaks next for the first time took the floor.
-    taker = hall.taker(turn, strict=False)
+    # Nobody known is named: whoever speaks next for the first time took the floor, unless a full name says otherwise.
+    names = NAME.findall(call.name)
+    taker = hall.taker(turn, strict=False) if not any(map(is_patronymic, names)) else None
     taken = taker.index if taker is not None else None
-    if taken is None and not any(map(_is_name, NAME.findall(call.name))):
+    if taken is None and not any(map(_is_name, names)):
         return None
     return FloorMove("given", turn.person, None, call.name, turn.index, taken, words)
 

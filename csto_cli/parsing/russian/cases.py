@@ -141,7 +141,7 @@ def patronymic_cases(word: str) -> frozenset[str]:
     """Cases that a patronymic can stand in; empty where the word is none."""
     low = word.lower()
     found = next((PATRONYMIC_CASES[low[-n:]] for n in (5, 4, 3) if low[-n:] in PATRONYMIC_CASES), ())
-    return frozenset(found) if len(low) > 5 else frozenset()
+    return frozenset(found) if len(low) > 4 else frozenset()
 
 
 def is_patronymic(word: str) -> bool:
