@@ -71,7 +71,7 @@ class Inputs:
                     raise
                 self.fail(error)
 
-        if self.reading.beside and len(self.names) > 1:
+        if self.reading.beside and (len(self.names) > 1 or self.reading.text_column):
             raise UsageError("--with goes with one record", hint="read the records one by one")
 
     @property
