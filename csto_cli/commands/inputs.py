@@ -125,8 +125,12 @@ class Inputs:
             self.fail(error, whole=isinstance(part, str))
 
     def fail(self, error: CstoError, *, whole: bool = True) -> None:
-        """Count a failure and tell it; raise it where it is of a whole input, and nothing else is to be done."""
-        if whole and len(self.names) == 1 and not self.done and not self.failed:
+        """Count a failure and tell it; raise it where it is of a whole input, and nothing else is to be done.
+
+        What is wrong with the call itself is raised at once, and not told of each row.
+        """
+        alone = len(self.names) == 1 and not self.done and not self.failed
+        if (whole and alone) or (not whole and isinstance(error, UsageError)):
             raise error
         self.failed += 1
         self.first_failure = error.exit_code if self.failed == 1 else self.first_failure

@@ -38,7 +38,7 @@ def plain(meeting: Meeting, quoted: Quoted) -> str:
     """One line: who, in which office, the words, the meeting, place and date, turn and line, the source."""
     who = ", ".join(part for part in (quoted.name, quoted.office) if part)
     event = (meeting.title or meeting.id, meeting.place, meeting.date, _locator(quoted))
-    source = ", ".join(part for part in (meeting.source.url or meeting.source.path, _hash(meeting)) if part)
+    source = ", ".join(part for part in (meeting.source.url or _path(meeting), _hash(meeting)) if part)
     return f"{who + ': ' if who else ''}“{quoted.text}”. {', '.join(part for part in event if part)}. {source}."
 
 
@@ -88,6 +88,12 @@ STYLES: dict[str, Callable[[Meeting, Quoted], object]] = {"plain": plain, "bibte
 
 def _locator(quoted: Quoted) -> str:
     return f"line {quoted.line}" if quoted.turn is None else f"turn {quoted.turn}, line {quoted.line}"
+
+
+def _path(meeting: Meeting) -> str | None:
+    """Path of the source, and the row of a table."""
+    path, row = meeting.source.path, meeting.source.row
+    return f"{path} row {row}" if path and row is not None else path
 
 
 def _hash(meeting: Meeting) -> str:
