@@ -15,9 +15,9 @@ from itertools import pairwise
 
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, join_blocks, tidy, without
+from csto_cli.formats.block import Block, Passage, join_blocks, outermost, tidy, without
 from csto_cli.formats.reading import Reading
-from csto_cli.parsing.chamber import outermost, sure_label
+from csto_cli.parsing.chamber import sure_label
 from csto_cli.parsing.documents import FoundDocument, Proof
 from csto_cli.parsing.draft import Draft, DraftNote, Fact
 from csto_cli.parsing.evidence import words_at

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, join_blocks, tidy, without
+from csto_cli.formats.block import Block, Passage, join_blocks, outermost, tidy, without
 from csto_cli.formats.reading import Reading
-from csto_cli.parsing.chamber import join_lists, outermost, procedure, sure_label
+from csto_cli.parsing.chamber import join_lists, procedure, sure_label
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate

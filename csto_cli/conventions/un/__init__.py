@@ -26,11 +26,11 @@ from csto_cli.conventions.un.labels import (
     read_name,
     title_pattern,
 )  # fmt: skip
-from csto_cli.conventions.un.lines import Part, first_start, outermost, paragraph, parts_of
+from csto_cli.conventions.un.lines import Part, first_start, paragraph, parts_of
 from csto_cli.conventions.un.pages import SYMBOL, find_furniture, page_numbers
 from csto_cli.conventions.un.people import FullNames, Mention, secretary_general
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, tidy
+from csto_cli.formats.block import Block, Passage, outermost, tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft, DraftNote, Fact, Problem
 from csto_cli.parsing.evidence import Words, words_at

@@ -15,7 +15,7 @@ from typing import Literal
 
 from csto_cli.conventions.un.labels import LONGEST_LABEL, Label, first_words, match_label, titles
 from csto_cli.data import rows
-from csto_cli.formats.block import Block, join_blocks, without
+from csto_cli.formats.block import Block, join_blocks, outermost, without
 
 PartKind = Literal["speech", "stage", "list", "heading", "foot"]
 TERMINAL = re.compile(r"[.!?…][”\"’'»)\]]*$|[”»]$")
@@ -233,12 +233,3 @@ def _is_broken(text: str, following: str, words: frozenset[str]) -> bool:
         return False
     whole = (before.group() + after.group()).lower()
     return whole not in words and whole.replace("-", "") in words
-
-
-def outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches in order, without those that lie inside another."""
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
-    return kept
