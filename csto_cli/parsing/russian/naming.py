@@ -26,7 +26,7 @@ from csto_cli.parsing.russian.cases import (
     surname_nominatives,
 )
 
-NAME = re.compile(r"(?<![\w.])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?![\w.]*\.[А-ЯЁ])")
+NAME = re.compile(r"(?<![\w.])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?![\w.]{0,40}\.[А-ЯЁ])")
 CASES = (NOMINATIVE, *OBLIQUE)
 GAP = re.compile(r"[\s\[\]]{1,4}")
 
