@@ -195,7 +195,9 @@ def without(block: Block, holes: Sequence[tuple[int, int]]) -> Block:
         if end > start:
             hidden.append(block.span(start, end))
         position = end
-    return Block("".join(parts), tuple(chunks), block.kind, hidden=tuple(hidden), level=block.level, gap=block.gap)
+    return Block(
+        "".join(parts), tuple(chunks), block.kind, hidden=tuple(outermost(hidden)), level=block.level, gap=block.gap
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ def partition(
     """
     ordered = sorted(stretches)
     tiles: list[Stretch] = []
-    hides = sorted([*(Stretch(*at, "furniture") for at in hidden), *(Stretch(*at, "markup") for at in marks)])
+    kinds = {**dict.fromkeys(marks, "markup"), **dict.fromkeys(hidden, "furniture")}
+    hides = [Stretch(*at, kinds[at]) for at in outermost(kinds)]
     starts = [hide.start for hide in hides]
     position = 0
     for stretch in ordered:

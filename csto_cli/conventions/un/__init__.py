@@ -30,7 +30,7 @@ from csto_cli.conventions.un.lines import Part, first_start, paragraph, parts_of
 from csto_cli.conventions.un.pages import SYMBOL, find_furniture, page_numbers
 from csto_cli.conventions.un.people import FullNames, Mention, secretary_general
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, outermost, tidy
+from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft, DraftNote, Fact, Problem
 from csto_cli.parsing.evidence import Words, words_at
@@ -123,7 +123,7 @@ class _Body:
             label = match_label(block.text) if part.label is not None else None
             if label is not None:
                 self.labels.append((i, label))
-        self.hidden = outermost([*self.holes, *inner])
+        self.hidden = [*self.holes, *inner]
 
     def claim(self, body: Body, block: Block) -> bool:
         """Claim stage lines, lists of votes, headings and what stands after the end; leave speech to other rules."""

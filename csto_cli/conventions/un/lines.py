@@ -15,7 +15,7 @@ from typing import Literal
 
 from csto_cli.conventions.un.labels import LONGEST_LABEL, Label, first_words, match_label, titles
 from csto_cli.data import rows
-from csto_cli.formats.block import Block, join_blocks, outermost, without
+from csto_cli.formats.block import Block, join_blocks, without
 
 PartKind = Literal["speech", "stage", "list", "heading", "foot"]
 TERMINAL = re.compile(r"[.!?…][”\"’'»)\]]*$|[”»]$")
@@ -221,7 +221,6 @@ def paragraph(lines: Sequence[Block], hidden: Sequence[tuple[int, int]], words: 
         length += 1
     if holes:
         block = without(block, holes)
-        block.hidden = tuple(outermost(block.hidden))
     return block
 
 
