@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from csto_cli.formats.block import outermost
+
 
 class Stretch(NamedTuple):
     """A stretch of the source with its kind of account."""
