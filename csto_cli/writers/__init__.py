@@ -13,12 +13,16 @@ from csto_cli.errors import UsageError
 
 
 class WriterRow(NamedTuple):
-    """One output format: its name (also its module's), what it is, the suffix of its files, the extra it needs."""
+    """One output format: its name (also its module's), what it is, the suffix of its files, the extra it needs.
+
+    ``tells``: the writer takes ``tell``, which hears what could not be written as it is.
+    """
 
     name: str
     description: str
     suffix: str
     extra: str | None = None
+    tells: bool = False
 
 
 WRITERS: tuple[WriterRow, ...] = (
@@ -26,6 +30,8 @@ WRITERS: tuple[WriterRow, ...] = (
     WriterRow("ndjson", "the whole record, one compact object a line", ".ndjson"),
     WriterRow("csv", "tables for spreadsheets: turns, participants, documents, floor, topics, diagnostics", ".csv"),
     WriterRow("markdown", "a page to publish: facts, participants, decisions, who had the floor, turns", ".md"),
+    WriterRow("tei", "Parla-CLARIN (TEI): a file for each record, in a folder a corpus root too", ".xml", tells=True),
+    WriterRow("akn", "Akoma Ntoso 3.0: a debate for each record", ".xml", tells=True),
     WriterRow("svg", "a picture of who had the floor over the length of the record", ".svg"),
 )
 
