@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from csto_cli.data import rows
 from csto_cli.model import Attendance, Basis, DocumentStatus, Evidence, FloorKind, Meeting, Mode, Participant
 from csto_cli.version import VERSION
+from csto_cli.writers.languages import language_name
 from csto_cli.writers.xml import Document, Identifiers, place, proven
 
 SPEAKERS = {
@@ -29,7 +30,6 @@ TAXONOMIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 RESERVED = frozenset({*SPEAKERS, UNKNOWN, BODY, "parla", RECORD, "speaker_types", *TAXONOMIES}) | {
     f"{name}.{value}" for name, (_, values) in TAXONOMIES.items() for value in values
 }
-LANGUAGES = {"en": "English", "ru": "Russian"}
 
 
 def write_header(document: Document, header: Element, meeting: Meeting, identifiers: Identifiers) -> None:
@@ -42,7 +42,7 @@ def write_header(document: Document, header: Element, meeting: Meeting, identifi
     _people(document, profile, meeting, identifiers)
     language = meeting.language or "und"
     used = document.add(profile, "langUsage")
-    document.add(used, "language", {"ident": language}, LANGUAGES.get(language, language))
+    document.add(used, "language", {"ident": language}, language_name(language))
 
 
 def _file(document: Document, parent: Element, meeting: Meeting, identifiers: Identifiers) -> None:
