@@ -20,7 +20,7 @@ from csto_cli.errors import CstoError, ExitCode, UnreadableError
 if TYPE_CHECKING:
     from csto_cli.model import Meeting
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".json", ".jsonl", ".ndjson")
 """Files that are taken from a folder."""
 
 

@@ -14,6 +14,7 @@ from csto_cli.formats.html import read_html
 from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import read_text
+from csto_cli.formats.xml import read_xml, root_name
 from csto_cli.source import Source
 
 SNIFFED = 2048
@@ -88,8 +89,18 @@ def _sniff_markdown(text: str, path: str) -> Sniff:
     return Sniff(0.6 if reasons else 0.0, tuple(reasons))
 
 
+def _sniff_tei(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    return Sniff(0.95, ("the first element is TEI",)) if root_name(text) in ("TEI", "teiCorpus") else Sniff(0.0)
+
+
+def _sniff_akn(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    return Sniff(0.95, ("the first element is akomaNtoso",)) if root_name(text) == "akomaNtoso" else Sniff(0.0)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
     Format("html", "saved web pages, with or without the site's own markup", _sniff_html, read_html),
+    Format("tei", "TEI documents: Parla-CLARIN, ParlaMint", _sniff_tei, read_xml),
+    Format("akn", "Akoma Ntoso documents", _sniff_akn, read_xml),
 )

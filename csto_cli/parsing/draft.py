@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.model import NoteKind, Severity
 from csto_cli.parsing.account import Stretch
-from csto_cli.parsing.documents import FoundDocument
+from csto_cli.parsing.documents import FoundDocument, FoundTopic
 from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.notes import NoteAt
@@ -79,6 +79,8 @@ class DraftTurn:
     interrupted_by: int | None = None
     resumes: int | None = None
     interruption: Words | None = None
+    speaker_words: Words | None = None
+    """What says who speaks, in a turn without a label."""
 
     @property
     def person(self) -> Person | None:
@@ -100,7 +102,9 @@ class Draft:
 
     ``roster`` names those whom lists of the convention's own kind tell of, ``documents`` what it found settled by its
     own rules; ``reads_prose`` tells whether documents are to be looked for in the narrative and in speeches too.
-    ``chairing`` is the name of who presides as the record prints it, with the words that say so.
+    ``chairing`` is the name of who presides as the record prints it, with the words that say so. ``registered`` tells
+    that the packing itself says who is who: people, who speaks, who presides and what is cut off are settled already,
+    and ``topics`` and ``language`` are what it declares.
     """
 
     convention: str
@@ -114,7 +118,10 @@ class Draft:
     people: list[Person] = field(default_factory=list)
     roster: list[Named] = field(default_factory=list)
     documents: list[FoundDocument] = field(default_factory=list)
+    topics: list[FoundTopic] = field(default_factory=list)
     reads_prose: bool = True
+    registered: bool = False
+    language: str | None = None
     chairing: tuple[str, Words] | None = None
     problems: list[Problem] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)

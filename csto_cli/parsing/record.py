@@ -32,12 +32,13 @@ FACTS = ("date", "end_date", "start_time", "end_time", "place", "mode", "chair")
 
 def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Meeting:
     """Put the Meeting together; ``origin`` holds the fields of ``source`` that the caller knows (path, version...)."""
-    _join_people(draft)
-    link_interruptions(draft.turns)
+    if not draft.registered:
+        _join_people(draft)
+        link_interruptions(draft.turns)
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
     moves = follow_floor(draft)
     _find_facts(draft, told, moves)
-    language = find_language(source.text, reading.language)
+    language = draft.language or find_language(source.text, reading.language)
     decisions = decide(draft, language)
     draft.problems += decisions.problems
     return _Assembly(source, reading, draft).meeting(moves, decisions, {**origin, "language": language})
@@ -99,7 +100,9 @@ def _doubt_joined(draft: Draft, turn: DraftTurn, joined: Joined) -> None:
 def _find_facts(draft: Draft, told: Sequence[Passage], moves: Sequence[FloorMove]) -> None:
     mode = find_mode(told)
     if mode is not None:
-        draft.facts["mode"] = mode
+        draft.facts.setdefault("mode", mode)
+    if draft.registered:
+        return
     chairing = draft.chairing or find_chairing(told)
     person = None
     if chairing is not None:
@@ -225,6 +228,8 @@ class _Assembly:
             office = (
                 candidate.reading.offices[0].title if candidate.reading.offices and candidate.reading.name else None
             )
+        elif joined is not None and joined.person is not None and turn.speaker_words is not None:
+            speaker, evidence["speaker"] = joined.person.id, self._proof([turn.speaker_words])
         if turn.interruption is not None:
             evidence["interrupted_by"] = self._proof([turn.interruption])
         spans = [label_span, *(p["span"] for p in paragraphs), *(n["span"] for n in notes)]

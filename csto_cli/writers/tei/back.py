@@ -58,8 +58,7 @@ def _act(document: Document, element: Element, act: Act, layout: Layout, identif
         for name in ("in_favour", "against", "abstentions"):
             number = getattr(act.vote, name)
             if number is not None:
-                document.add_text(vote, " ")
-                document.add(vote, "num", {"type": name, "value": str(number)}, str(number))
+                document.add(vote, "num", {"type": name, "value": str(number)})
     for target, where in _mentions(act, layout, identifiers):
         document.add(element, "ref", {"type": "mention", "target": target, "source": where})
     write_evidence(document, element, act.evidence, identifiers.prefix)
