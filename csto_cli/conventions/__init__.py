@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csto_cli.conventions import congress, europarl, generic, kremlin, kremlin_ru, tei, whitehouse
+from csto_cli.conventions import akn, congress, europarl, generic, kremlin, kremlin_ru, tei, whitehouse
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -47,5 +47,6 @@ CONVENTIONS: tuple[Convention, ...] = (
         "europarl", "debates of the European Parliament with marks of speakers", europarl.sniff, europarl.read
     ),
     Convention("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", tei.sniff, tei.read),
+    Convention("akn", "Akoma Ntoso debates, as csto writes them and others", akn.sniff, akn.read),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip

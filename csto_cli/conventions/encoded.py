@@ -8,23 +8,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast, get_args
 
-from csto_cli.formats.block import Block, Chunk, Passage, tidy
+from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.formats.text import spaced
 from csto_cli.formats.xml import Element, Text, Tree
-from csto_cli.model import Basis, NoteKind, Role
+from csto_cli.model import Basis, DocumentKind, NoteKind, Role
 from csto_cli.parsing.account import Stretch
 from csto_cli.parsing.documents import Proof
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.labels import Candidate
-from csto_cli.parsing.names import LabelReading, OfficeAt, read_label
+from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.notes import NoteAt
 from csto_cli.parsing.people import Joined, OfficeHeld, Person
 from csto_cli.parsing.spelling import slug
 
 NOTE_KINDS = frozenset(get_args(NoteKind))
+DOCUMENT_KINDS = frozenset(get_args(DocumentKind))
 ROLES = frozenset(get_args(Role))
 TAIL = 60
+SURE = 9
+OFFICES = frozenset({"roleName", "role"})
 KindOf = Callable[[Element], NoteKind | None]
 """What a note an element is; None for one that belongs to the speech."""
 
@@ -46,6 +49,8 @@ class Encoded:
     """Participants by the identifier that the document gives them."""
     pending: list[DraftNote] = field(default_factory=list)
     chair: tuple[Person, list[Words]] | None = None
+    offices: dict[str, str] = field(default_factory=dict)
+    """Titles of offices by the pointers to them."""
 
     def words(self, element: Element | None, basis: Basis = "printed") -> Words | None:
         """The words of an element as evidence."""
@@ -102,7 +107,7 @@ class Encoded:
         turn = DraftTurn(len(self.draft.turns), None, Joined(speaker), speaker_words=words)
         found = self.tree.block(label) if label is not None else None
         if found is not None:
-            turn.candidate = _label(found[0], turn.index, speaker)
+            turn.candidate = self._label(*found, turn.index, speaker)
             self.draft.candidates.append(turn.candidate)
             self.draft.claim(found[0], "label")
             if speaker is not None and turn.candidate.label not in speaker.labels:
@@ -113,6 +118,21 @@ class Encoded:
         self.draft.notes += self.pending
         self.pending = []
         return turn
+
+    def _label(
+        self, block: Block, inside: Iterable[tuple[Element, int, int]], position: int, speaker: Person | None
+    ) -> Candidate:
+        """The label, with the office that its markup sets apart."""
+        end = len(block.text.rstrip(" :：")) or len(block.text)
+        text = block.text[:end]
+        offices = tuple(
+            OfficeAt(self.offices.get(element.get("refersTo")) or element.get("key") or tidy(text[start:stop]), start, stop)
+            for element, start, stop in inside if element.name in OFFICES
+        )  # fmt: skip
+        reading = LabelReading("", speaker.name if speaker is not None else tidy(text), 0, end, offices, firm=True)
+        found = Candidate(position, block, 0, end, len(block.text), bold=True, core=tidy(text), reading=reading)
+        found.reasons, found.score, found.is_label = [("the markup says so", SURE)], SURE, True
+        return found
 
     def paragraph(self, turn: DraftTurn, node: Element | Text, kind_of: KindOf) -> None:
         """A paragraph of speech; what ``kind_of`` names is a note, and no part of the speech but for an editor's."""
@@ -181,7 +201,7 @@ class Encoded:
             hint = "the document type and entities that it declares are left as they are written"
             start = self.tree.declares
             draft.problems.append(
-                Problem("C119", "info", "the document declares a type of its own, which is not followed", start,
+                Problem("C130", "info", "the document declares a type of its own, which is not followed", start,
                         start + len("<!DOCTYPE"), hint)
             )  # fmt: skip
         return draft
@@ -219,25 +239,6 @@ def link(turns: Sequence[DraftTurn], first: int, second: int) -> None:
     turn.interruption = words_at(last.block, tail, last.end, "inferred")
 
 
-def attribute_block(value: str, start: int) -> Block:
-    """The value of an attribute, which stands at ``start``, as a block."""
-    return Block(spaced(value), (Chunk(0, start, len(value), len(value)),))
-
-
-def _label(block: Block, position: int, speaker: Person | None) -> Candidate:
-    """The label with the office that it prints."""
-    end = len(block.text.rstrip(" :："))
-    text = block.text[:end]
-    reading = read_label(text)
-    if speaker is not None:
-        lower = text.lower()
-        offices = []
-        for title in sorted((held.title for held in speaker.offices), key=len, reverse=True):
-            start = lower.find(title.lower())
-            if start >= 0:
-                offices.append(OfficeAt(title, start, start + len(title)))
-                break
-        reading = LabelReading(speaker.name if speaker.voice else "", speaker.name, 0, end, tuple(offices), firm=True)
-    found = Candidate(position, block, 0, end or len(block.text), len(block.text), False, tidy(text), reading)
-    found.reasons, found.score, found.is_label = [("the markup says so", 9)], 9, True
-    return found
+def document_kind(written: str) -> str | None:
+    """A kind of documents that csto knows; hyphens may stand for its spaces."""
+    return next((kind for kind in (written, written.replace("-", " ")) if kind in DOCUMENT_KINDS), None)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import get_args
 
-from csto_cli.conventions.encoded import ROLES, Encoded, link, note_kind
+from csto_cli.conventions.encoded import ROLES, Encoded, document_kind, link, note_kind
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.xml import Element, Text
-from csto_cli.model import Basis, DocumentKind, NoteKind, Vote
+from csto_cli.model import Basis, NoteKind, Vote
 from csto_cli.parsing.documents import FoundDocument, FoundTopic, Proof
 from csto_cli.parsing.draft import Draft, DraftTurn
 from csto_cli.parsing.evidence import Words
@@ -34,7 +33,6 @@ NOTES: dict[str, NoteKind] = {
 # What notes of type speaker tell stands in the label; these types are no notes of the record.
 LABELS = frozenset({"speaker", "president"})
 BASES: dict[str, Basis] = {"conjecture": "inferred", "external": "corrected"}
-DOCUMENT_KINDS = frozenset(get_args(DocumentKind))
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 ACCOUNT = {"listPerson": "participants", "listBibl": "documents"}
 
@@ -392,8 +390,3 @@ class _Lists:
             elif turn.paragraphs:
                 passage = turn.paragraphs[0].passage
                 yield turn.index, Proof(passage, 0, len(passage.text))
-
-
-def document_kind(written: str) -> str | None:
-    """A kind of documents that csto knows; hyphens may stand for its spaces."""
-    return next((kind for kind in (written, written.replace("-", " ")) if kind in DOCUMENT_KINDS), None)

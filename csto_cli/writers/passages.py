@@ -35,6 +35,14 @@ def course(meeting: Meeting) -> Iterator[Turn | Note]:
     return iter(sorted([*meeting.turns, *meeting.notes], key=lambda part: (part.span.source or 0, part.span.start)))
 
 
+def office_in_label(turn: Turn) -> tuple[int, int] | None:
+    """Where the label prints the turn's office, upper and lower case alike."""
+    if turn.label is None or turn.office is None:
+        return None
+    start = turn.label.lower().find(turn.office.lower())
+    return (start, start + len(turn.office)) if start >= 0 else None
+
+
 class Passages:
     """The parts of a meeting's turns."""
 

@@ -43,6 +43,14 @@ class Document:
         else:
             parent.text = (parent.text or "") + self.clean(text)
 
+    def add_marked(self, parent: Element, text: str, mark: tuple[int, int] | None, tag: str, about: Mapping[str, str | None]) -> None:
+        """Character data of which one stretch is an element."""
+        start, end = mark or (0, 0)
+        self.add_text(parent, text[:start])
+        if start < end:
+            self.add(parent, tag, about, text[start:end])
+        self.add_text(parent, text[end:])
+
     def clean(self, text: str) -> str:
         """The text without what XML forbids: a control character becomes its picture, anything else U+FFFD."""
         return FORBIDDEN.sub(self._replace, text) if FORBIDDEN.search(text) else text

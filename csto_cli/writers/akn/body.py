@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from csto_cli.model import Meeting, Note, NoteKind, Turn
 from csto_cli.query.people import offices_by_turn
 from csto_cli.writers.akn.meta import LOCATION, UNKNOWN, Placed, speech_id
-from csto_cli.writers.passages import Passages, Said, course
+from csto_cli.writers.passages import Passages, Said, course, office_in_label
 from csto_cli.writers.xml import Document, Identifiers, place
 
 REMARKS: dict[NoteKind, str] = {
@@ -78,8 +78,7 @@ class _Walk:
         })  # fmt: skip
         self.places.append(Placed(identifier, place(turn.span), turn))
         if turn.label is not None:
-            source = self.document.add(element, "from", {"eId": f"{identifier}__from"}, f"{turn.label}:")
-            self.places.append(Placed(source.get("eId", ""), place(turn.label_span)))
+            self._label(element, identifier, turn)
         for part in self.passages.of(number, turn):
             if isinstance(part, Note):
                 self._remark(self.document.add(element, "p"), part)
@@ -87,6 +86,12 @@ class _Walk:
                 self._paragraph(element, identifier, part)
         if element.find("p") is None:
             self.document.add(element, "p")
+
+    def _label(self, speech: Element, identifier: str, turn: Turn) -> None:
+        source = self.document.add(speech, "from", {"eId": f"{identifier}__from"})
+        role = {"refersTo": f"#{self.identifiers.of('role', f'role-{turn.office}')}"}
+        self.document.add_marked(source, f"{turn.label}:", office_in_label(turn), "role", role)
+        self.places.append(Placed(f"{identifier}__from", place(turn.label_span)))
 
     def _paragraph(self, speech: Element, identifier: str, said: Said) -> None:
         paragraph, document = said.paragraph, self.document

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from csto_cli.model import Meeting, Note, NoteKind, Participant, Turn
 from csto_cli.query.people import by_id
-from csto_cli.writers.passages import Passages, Said, course
+from csto_cli.writers.passages import Passages, Said, course, office_in_label
 from csto_cli.writers.tei.header import UNKNOWN, write_evidence
 from csto_cli.writers.xml import Document, Identifiers, place
 
@@ -75,8 +75,10 @@ class _Walk:
         """The label as a note, then the turn."""
         document = self.document
         if turn.label is not None:
-            label = {"type": "speaker", "source": place(turn.label_span)}
-            document.add(self.section, "note", label, f"{turn.label}:")
+            label = document.add(self.section, "note", {"type": "speaker", "source": place(turn.label_span)})
+            mark = office_in_label(turn)
+            exact = mark is None or turn.label[slice(*mark)] == turn.office
+            document.add_marked(label, f"{turn.label}:", mark, "roleName", {"key": None if exact else turn.office})
         spoken = document.add(self.section, "u", self._about(turn))
         for part in self.passages.of(number, turn):
             if isinstance(part, Note):
