@@ -55,6 +55,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     encoded = Encoded(tree, Draft(NAME, reads_prose=False, registered=True), ACCOUNT)
     own = tree.first(None, "proprietary")
     own = own if own is not None and tree.first(own, "source") and tree.first(own, "meeting") else None
+    encoded.own = own is not None
     head = _Head(encoded, own)
     head.read()
     body = _Body(encoded, head)
@@ -86,12 +87,14 @@ class _Head:
         encoded.title(title)
         facts = tree.first(self.own, "meeting") if self.own is not None else None
         proofs = evidence(encoded, facts)
-        dates = [*tree.inside(self.front, "docDate"), *tree.inside(self.front, "date")] if self.front is not None else []
+        dates = (
+            [*tree.inside(self.front, "docDate"), *tree.inside(self.front, "date")] if self.front is not None else []
+        )
         work = tree.first(self.meta, "FRBRWork", "FRBRdate") if self.meta is not None else None
         dates += [work] if work is not None and work.get("name") != "unknown" else []
         for element in dates:
             if ISO_DATE.fullmatch(element.get("date")):
-                encoded.fact("date", element.get("date"), proofs.get("date") or [encoded.said_by(element, "date")])
+                encoded.fact("date", element.get("date"), proofs.get("date"), encoded.said_by(element, "date"))
         language = tree.first(self.meta, "FRBRlanguage") if self.meta is not None else None
         if language is not None:
             encoded.draft.language = _languages().get(language.get("language")[:3])
@@ -99,8 +102,8 @@ class _Head:
         words = encoded.words(location)
         for fact, name in FACTS.items() if facts is not None else ():
             assert facts is not None
-            encoded.fact(fact, facts.get(name), proofs.get(fact) or [encoded.said_by(facts, name)])
-        encoded.fact("place", words.text if words is not None else "", [words])
+            encoded.fact(fact, facts.get(name), proofs.get(fact), encoded.said_by(facts, name))
+        encoded.fact("place", words.text if words is not None else "", None, words)
         encoded.offices = {
             f"#{identifier}": reference.get("showAs")
             for identifier, reference in self.references.items() if reference.name == "TLCRole"
@@ -134,7 +137,10 @@ class _Head:
                 encoded.office(person, words.text, office.get("country") or None, [words])
         if element.get("country"):
             words = encoded.said_by(element, "country")
-            person.country, person.country_words = element.get("country"), proofs.get("country") or [words] if words else []
+            person.country, person.country_words = (
+                element.get("country"),
+                proofs.get("country") or ([words] if words else []),
+            )
         organisation = self.references.get(element.get("organisation").removeprefix("#"))
         words = encoded.said_by(organisation, "showAs") if organisation is not None else None
         if words is not None:
@@ -142,7 +148,7 @@ class _Head:
         person.links = [words.text for found in self.tree.inside(element, "link") if (words := encoded.words(found))]
 
     def speaker(self, pointer: str, fallback: Words | None, *, voice: bool = False) -> Person | None:
-        """The person of the references whom a pointer names; a role alone is a voice, an unknown pointer its own name."""
+        """The person of the references whom a pointer names; a role alone is a voice; one not there its own name."""
         identifier = pointer.strip().removeprefix("#")
         if not identifier or identifier == UNKNOWN:
             return None
@@ -227,7 +233,9 @@ class _Body:
 
     def _speech(self, element: Element) -> None:
         encoded = self.encoded
-        label = next((part for part in self.tree.children(element) if isinstance(part, Element) and part.name == LABEL), None)
+        label = next(
+            (part for part in self.tree.children(element) if isinstance(part, Element) and part.name == LABEL), None
+        )
         words = encoded.said_by(element, "by")
         speaker = self.head.speaker(element.get("by"), words)
         role = encoded.offices.get(element.get("as"))
@@ -283,13 +291,16 @@ class _Documents:
         title = encoded.proof(tree.first(element, "title"))
         if title is None:
             return
-        proofs = {proof.get("of-fact"): encoded.proof(proof, _basis(proof)) for proof in tree.inside(element, "evidence")}
+        proofs = {
+            proof.get("of-fact"): encoded.proof(proof, _basis(proof)) for proof in tree.inside(element, "evidence")
+        }
         amends = tree.first(element, "amends")
         changed = encoded.words(amends)
         encoded.draft.documents.append(FoundDocument(
             kind=document_kind(element.get("kind")), number=element.get("number") or None, title=tidy(title.text),
             status=element.get("status") or "mentioned", date=element.get("date") or None,
-            amends_title=changed.text if changed else None, amends_date=(amends.get("date") or None) if amends else None,
+            amends_title=changed.text if changed else None,
+            amends_date=(amends.get("date") or None) if amends else None,
             title_proof=proofs.get("title") or title, status_proof=proofs.get("status"), date_proof=proofs.get("date"),
             amends_proof=proofs.get("amends"), vote=self._vote(element), mentions=list(self._mentions(element, title)),
         ))  # fmt: skip
@@ -299,7 +310,9 @@ class _Documents:
         words = self.encoded.words(vote)
         if vote is None or words is None:
             return None
-        counts = {name: int(vote.get(name)) for name in ("in_favour", "against", "abstentions") if vote.get(name).isdigit()}
+        counts = {
+            name: int(vote.get(name)) for name in ("in_favour", "against", "abstentions") if vote.get(name).isdigit()
+        }
         return Vote(
             in_favour=counts.get("in_favour"), against=counts.get("against"), abstentions=counts.get("abstentions"),
             text=words.text,

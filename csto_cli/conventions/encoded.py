@@ -18,8 +18,8 @@ from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, 
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import LabelReading, OfficeAt
-from csto_cli.parsing.notes import NoteAt
-from csto_cli.parsing.people import Joined, OfficeHeld, Person
+from csto_cli.parsing.notes import NoteAt, stage_kind
+from csto_cli.parsing.people import Joined, OfficeHeld, Person, bare_name
 from csto_cli.parsing.spelling import slug
 
 NOTE_KINDS = frozenset(get_args(NoteKind))
@@ -27,6 +27,7 @@ DOCUMENT_KINDS = frozenset(get_args(DocumentKind))
 ROLES = frozenset(get_args(Role))
 TAIL = 60
 SURE = 9
+VAGUE = frozenset({"stage", "incident", "vocal", "other"})
 OFFICES = frozenset({"roleName", "role"})
 KindOf = Callable[[Element], NoteKind | None]
 """What a note an element is; None for one that belongs to the speech."""
@@ -35,6 +36,13 @@ KindOf = Callable[[Element], NoteKind | None]
 def note_kind(name: str, fallback: NoteKind) -> NoteKind:
     """A kind that csto knows by its name, else ``fallback``."""
     return cast("NoteKind", name) if name in NOTE_KINDS else fallback
+
+
+def by_words(element: Element, kind: NoteKind, text: str) -> NoteKind:
+    """The kind of a note that its own words tell, where its markup names none of csto's kinds."""
+    if kind not in VAGUE or kind in (element.get("class"), element.get("type")):
+        return kind
+    return stage_kind(text.strip("()[] ")) or kind
 
 
 @dataclass(slots=True)
@@ -49,6 +57,8 @@ class Encoded:
     """Participants by the identifier that the document gives them."""
     pending: list[DraftNote] = field(default_factory=list)
     chair: tuple[Person, list[Words]] | None = None
+    own: bool = False
+    """Whether csto wrote the document."""
     offices: dict[str, str] = field(default_factory=dict)
     """Titles of offices by the pointers to them."""
 
@@ -62,11 +72,11 @@ class Encoded:
         found = element.attribute(name)
         return Words(found[1], found[2], tidy(spaced(found[0])), basis) if found and found[0].strip() else None
 
-    def fact(self, name: str, value: str, words: Iterable[Words | None]) -> None:
-        """Enter a fact that has evidence."""
-        proofs = [proof for proof in words if proof is not None]
-        if value and proofs:
-            self.draft.facts.setdefault(name, Fact(value, proofs))
+    def fact(self, name: str, value: str, proofs: Sequence[Words] | None, words: Words | None) -> None:
+        """Enter a fact that has evidence: ``proofs`` that csto wrote beside it, else the ``words`` that state it."""
+        found = list(proofs or ([words] if words is not None else []))
+        if value and found:
+            self.draft.facts.setdefault(name, Fact(value, found))
 
     def title(self, element: Element | None) -> None:
         """The title of the record."""
@@ -84,6 +94,8 @@ class Encoded:
 
     def person(self, identifier: str, name: str, words: Words, *, voice: bool = False) -> Person:
         """A new participant."""
+        if not voice and not self.own:
+            name = bare_name(name)
         person = Person(len(self.people), voice=voice, names=Counter([name]), name_words={name: words}, name=name)
         person.attendance_words = [] if voice else [words]
         if voice:
@@ -126,13 +138,17 @@ class Encoded:
         end = len(block.text.rstrip(" :：")) or len(block.text)
         text = block.text[:end]
         offices = tuple(
-            OfficeAt(self.offices.get(element.get("refersTo")) or element.get("key") or tidy(text[start:stop]), start, stop)
+            OfficeAt(self._title(element) or tidy(text[start:stop]), start, stop)
             for element, start, stop in inside if element.name in OFFICES
         )  # fmt: skip
         reading = LabelReading("", speaker.name if speaker is not None else tidy(text), 0, end, offices, firm=True)
         found = Candidate(position, block, 0, end, len(block.text), bold=True, core=tidy(text), reading=reading)
         found.reasons, found.score, found.is_label = [("the markup says so", SURE)], SURE, True
         return found
+
+    def _title(self, element: Element) -> str:
+        """The exact title of an office that a label prints in other letters."""
+        return self.offices.get(element.get("refersTo")) or element.get("key")
 
     def paragraph(self, turn: DraftTurn, node: Element | Text, kind_of: KindOf) -> None:
         """A paragraph of speech; what ``kind_of`` names is a note, and no part of the speech but for an editor's."""
@@ -144,6 +160,7 @@ class Encoded:
         for element, start, end in inside:
             kind = kind_of(element)
             if kind is not None and (not notes or start >= notes[-1].end):
+                kind = by_words(element, kind, block.text[start:end])
                 notes.append(NoteAt(kind, start, end, cut=kind != "editor"))
         paragraph = DraftParagraph(block, 0, len(block.text), notes)
         spoken = paragraph.spoken()
@@ -164,7 +181,7 @@ class Encoded:
             return
         block = found[0]
         self.draft.claim(block, "heading" if kind == "heading" else "note")
-        note = DraftNote(kind, tidy(block.text), *block.span())
+        note = DraftNote(by_words(element, kind, block.text), tidy(block.text), *block.span())
         (self.pending if turn is None else turn.notes).append(note)
 
     def narrative(self, node: Element | Text) -> None:

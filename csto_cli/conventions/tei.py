@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from csto_cli.conventions.encoded import ROLES, Encoded, document_kind, link, note_kind
+from csto_cli.errors import NotRecognisedError
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import tidy
 from csto_cli.formats.reading import Reading
@@ -46,14 +47,20 @@ def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the sign
     return Sniff(0.95, ("the first element is TEI",))
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
-    """Read header, front, body and back."""
+def read(source: Source, reading: Reading) -> Draft:
+    """Read header, front, body and back. Raises ``NotRecognisedError`` for the root of a corpus."""
     tree = reading.tree
     assert tree is not None
+    records = sum(1 for _ in tree.inside(None, "TEI"))
+    if records != 1:
+        raise NotRecognisedError(
+            f"{source.name}: this is the root of a corpus, with {records} records in it",
+            hint="give the files of the records",
+        )
     draft = Draft(NAME, reads_prose=False, registered=True, language=reading.language)
     encoded = Encoded(tree, draft, ACCOUNT)
-    text = tree.first(None, "text")
-    header = tree.first(None, "teiHeader")
+    text = tree.first(None, "TEI", "text")
+    header = tree.first(None, "TEI", "teiHeader")
     _Header(encoded, header, text).read()
     body = _Body(encoded, text)
     body.read()
@@ -71,6 +78,8 @@ class _Header:
         self.proofs = _evidence(encoded, self.front)
         record = self.tree.first(None, "TEI")
         self.prefix = f"{record.get('id')}." if record is not None else "."
+        programs = self.tree.inside(header, "application") if header is not None else ()
+        encoded.own = any(program.get("ident") == "csto" for program in programs)
 
     def read(self) -> None:
         """Title, dates, place, mode, people."""
@@ -100,7 +109,7 @@ class _Header:
             for fact, names in (("date", ("when", "from")), ("end_date", ("to",))):
                 name = next((name for name in names if ISO_DATE.fullmatch(element.get(name))), None)
                 if name is not None:
-                    encoded.fact(fact, element.get(name), self.proofs.get(fact) or [encoded.said_by(element, name)])
+                    encoded.fact(fact, element.get(name), self.proofs.get(fact), encoded.said_by(element, name))
             if "date" in encoded.draft.facts:
                 return
 
@@ -109,15 +118,14 @@ class _Header:
         places = [name for name in self.tree.inside(setting, "name") if name.get("type") in ("place", "city")]
         for element in [*places, *self.tree.inside(setting, "settlement")][:1]:
             words = encoded.words(element)
-            encoded.fact("place", words.text if words else "", self.proofs.get("place") or [words])
+            encoded.fact("place", words.text if words else "", self.proofs.get("place"), words)
         for element in self.tree.inside(setting, "time"):
             fact = {"start": "start_time", "end": "end_time"}.get(element.get("type"), "")
             if fact:
-                proofs = self.proofs.get(fact) or [encoded.words(element)]
-                encoded.fact(fact, element.get("when")[:5], proofs)
+                encoded.fact(fact, element.get("when")[:5], self.proofs.get(fact), encoded.words(element))
         for element in self.tree.inside(setting, "activity"):
             mode = element.get("ana").partition("mode.")[2]
-            encoded.fact("mode", mode, self.proofs.get("mode") or [encoded.words(element)])
+            encoded.fact("mode", mode, self.proofs.get("mode"), encoded.words(element))
 
     def _people(self) -> None:
         organisations = {org.get("id"): org for org in self.tree.inside(self.header, "org")}
@@ -128,22 +136,21 @@ class _Header:
             if not identifier or words is None or identifier.removeprefix(self.prefix) == UNKNOWN:
                 continue
             person = self.encoded.person(identifier, words.text, words, voice=element.get("role") == "voice")
-            if self._is_own():
+            if self.encoded.own:
                 person.id = identifier.removeprefix(self.prefix).removeprefix("person.")
             if element.get("role") in ROLES - {"unknown"} and not person.voice:
                 person.role = element.get("role")
             proofs = _evidence(self.encoded, element)
             person.role_words = proofs.get("role", [])
-            if self._is_own():
+            if self.encoded.own:
                 person.name_words = {words.text: (proofs.get("name") or [words])[0]}
                 person.attendance_words = proofs.get("attendance", [])
                 person.spoke = element.get("ana").endswith("attendance.spoke")
             for affiliation in self.tree.inside(element, "affiliation"):
                 self._affiliation(person, affiliation, organisations, proofs)
-            person.links = [words.text for idno in self.tree.inside(element, "idno") if (words := self.encoded.words(idno))]
-
-    def _is_own(self) -> bool:
-        return self.prefix.startswith("csto-")
+            person.links = [
+                words.text for idno in self.tree.inside(element, "idno") if (words := self.encoded.words(idno))
+            ]
 
     def _affiliation(
         self, person: Person, element: Element, organisations: dict[str, Element], proofs: dict[str, list[Words]]
@@ -153,9 +160,9 @@ class _Header:
             return
         organisation = organisations.get(element.get("ref").removeprefix("#"))
         role = element.get("role")
-        if role == "chair" and self._is_own():
+        if role == "chair" and self.encoded.own:
             words = self.encoded.said_by(element, "role")
-            self.encoded.preside(person, self.proofs.get("chair") or [words] if words else [])
+            self.encoded.preside(person, self.proofs.get("chair") or ([words] if words else []))
             return
         basis = BASES.get(element.get("evidence").partition(" ")[0], "printed")
         held = self.encoded.words(self.tree.first(element, "roleName") or element, basis)
@@ -355,12 +362,15 @@ class _Lists:
         amends = encoded.words(tree.first(related, "title")) if related is not None else None
         changed = tree.first(related, "date") if related is not None else None
         number = next((idno for idno in tree.inside(element, "idno") if idno.get("type") == "number"), None)
-        date = next((child for child in tree.children(element) if isinstance(child, Element) and child.name == "date"), None)
+        date = next(
+            (child for child in tree.children(element) if isinstance(child, Element) and child.name == "date"), None
+        )
         printed = encoded.words(number)
         encoded.draft.documents.append(FoundDocument(
             kind=document_kind(element.get("type")), number=printed.text if printed else None, title=tidy(title.text),
             status=element.get("ana").partition("status.")[2] or "mentioned", date=date.get("when") if date else None,
-            amends_title=amends.text if amends else None, amends_date=(changed.get("when") or None) if changed else None,
+            amends_title=amends.text if amends else None,
+            amends_date=(changed.get("when") or None) if changed else None,
             title_proof=proofs.get("title") or title, status_proof=proofs.get("status"), date_proof=proofs.get("date"),
             amends_proof=proofs.get("amends"), vote=self._vote(element), mentions=list(self._mentions(element, title)),
         ))  # fmt: skip
@@ -370,7 +380,11 @@ class _Lists:
         words = self.encoded.words(note)
         if note is None or words is None:
             return None
-        numbers = {num.get("type"): int(num.get("value")) for num in self.tree.inside(note, "num") if num.get("value").isdigit()}
+        numbers = {
+            num.get("type"): int(num.get("value"))
+            for num in self.tree.inside(note, "num")
+            if num.get("value").isdigit()
+        }
         return Vote(
             in_favour=numbers.get("in_favour"), against=numbers.get("against"), abstentions=numbers.get("abstentions"),
             text=words.text,

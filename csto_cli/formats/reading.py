@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
 from typing import TYPE_CHECKING
 
 from csto_cli.formats.block import Block
@@ -19,9 +18,9 @@ class Reading:
     ``hidden`` lists the source stretches that are not shown (person cards and the like).
     ``lines`` holds, for plain text, one block a line (indent cut off, see ``Block.indent``), for conventions that put
     paragraphs together by their own rules (``join_blocks``); ``meta`` the entries of a
-    front matter; ``tree``, for XML, the elements, and ``blocks`` is empty then. ``address`` and ``language`` are what the packing
-    declares (a page's own link, ``lang``). ``cut_off`` is the offset where a truncated file breaks off, else
-    None. ``marks_labels`` tells whether the markup can set labels apart, ``plain_gaps`` what the account calls the
+    front matter; ``tree``, for XML, the elements, and ``blocks`` is empty then. ``address`` and ``language`` are what
+    the packing declares (a page's own link, ``lang``). ``cut_off`` is the offset where a truncated file breaks off,
+    else None. ``marks_labels`` tells whether the markup can set labels apart, ``plain_gaps`` what the account calls the
     characters between blocks that are no white space, ``layout`` how the text is laid out, for people to read.
     """
 

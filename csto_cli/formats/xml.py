@@ -30,7 +30,9 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 ATTRIBUTE = re.compile(r"""(?<![^\s"'])([^\s=/"'<>]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
-ROOT = re.compile(r"(?:\s++|<\?[^>]*+>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)*+<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.DOTALL)
+ROOT = re.compile(
+    r"(?:\s++|<\?[^>]*+>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)*+<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.DOTALL
+)
 BREAKS = frozenset({"lb", "eol", "pb", "cb", "br"})
 """Empty elements that part words."""
 
@@ -185,7 +187,9 @@ def read_tree(text: str) -> Tree:
                         pass
                 continue
             parent, index = (open_[-1] if open_ else None), len(tree.nodes)
-            element = Element(name, match["attributes"], match.start("attributes"), start, end, index, index + 1, parent)
+            element = Element(
+                name, match["attributes"], match.start("attributes"), start, end, index, index + 1, parent
+            )
             tree.nodes.append(element)
             if not match["attributes"].rstrip().endswith("/"):
                 open_.append(element)

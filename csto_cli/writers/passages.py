@@ -32,7 +32,8 @@ class Said(NamedTuple):
 
 def course(meeting: Meeting) -> Iterator[Turn | Note]:
     """Turns, and the notes between them, in the order of the source."""
-    return iter(sorted([*meeting.turns, *meeting.notes], key=lambda part: (part.span.source or 0, part.span.start)))
+    parts: list[Turn | Note] = [*meeting.turns, *meeting.notes]
+    return iter(sorted(parts, key=lambda part: (part.span.source or 0, part.span.start)))
 
 
 def office_in_label(turn: Turn) -> tuple[int, int] | None:

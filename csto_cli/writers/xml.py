@@ -29,7 +29,9 @@ class Document:
         self.replaced: Counter[str] = Counter()
         self.root = Element(tag, self._attributes(attributes))
 
-    def add(self, parent: Element, tag: str, attributes: Mapping[str, str | None] | None = None, text: str = "") -> Element:
+    def add(
+        self, parent: Element, tag: str, attributes: Mapping[str, str | None] | None = None, text: str = ""
+    ) -> Element:
         """A new last child; attributes that are None or empty are left out."""
         element = SubElement(parent, tag, self._attributes(attributes or {}))
         if text:
@@ -43,7 +45,9 @@ class Document:
         else:
             parent.text = (parent.text or "") + self.clean(text)
 
-    def add_marked(self, parent: Element, text: str, mark: tuple[int, int] | None, tag: str, about: Mapping[str, str | None]) -> None:
+    def add_marked(
+        self, parent: Element, text: str, mark: tuple[int, int] | None, tag: str, about: Mapping[str, str | None]
+    ) -> None:
         """Character data of which one stretch is an element."""
         start, end = mark or (0, 0)
         self.add_text(parent, text[:start])

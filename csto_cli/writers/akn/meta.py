@@ -160,8 +160,8 @@ def _person(document: Document, own: Element, person: Participant, identifiers: 
 
 def _act(document: Document, own: Element, act: Act, layout: Layout, identifiers: Identifiers) -> None:
     element = document.add(own, "csto:document", {
-        "of": f"#{identifiers.of('doc', f'doc-{act.id}')}", "kind": act.kind, "status": act.status, "number": act.number,
-        "date": act.date,
+        "of": f"#{identifiers.of('doc', f'doc-{act.id}')}", "kind": act.kind, "status": act.status,
+        "number": act.number, "date": act.date,
     })  # fmt: skip
     document.add(element, "csto:title", None, act.title)
     if act.amends is not None:

@@ -44,8 +44,9 @@ def fill(
             stream.write(text)
         names.append(name)
         totals += counts
-    with opened(CORPUS) as stream:
-        stream.write(corpus_root(NAMESPACE, [f"{name}.xml" for name in names], totals))
+    if names:
+        with opened(CORPUS) as stream:
+            stream.write(corpus_root(NAMESPACE, [f"{name}.xml" for name in names], totals))
 
 
 def _document(meeting: Meeting, prefix: str, tell: Tell) -> tuple[str, Counter[str]]:

@@ -138,7 +138,12 @@ def _setting(document: Document, setting: Element, meeting: Meeting, prefix: str
 
 def _people(document: Document, profile: Element, meeting: Meeting, identifiers: Identifiers) -> None:
     countries = sorted(
-        {code for person in meeting.participants for code in (person.country, *(o.country for o in person.offices)) if code}
+        {
+            code
+            for person in meeting.participants
+            for code in (person.country, *(o.country for o in person.offices))
+            if code
+        }
     )
     organisations = dict.fromkeys(person.organisation for person in meeting.participants if person.organisation)
     silent = any(turn.speaker is None for turn in meeting.turns)
@@ -169,7 +174,9 @@ def _organisations(
         if meeting.body.short_name:
             document.add(organ, "orgName", {"full": "abb"}, meeting.body.short_name)
     for code in countries:
-        country = document.add(parent, "org", {"xml:id": identifiers.of("country", f"country.{code}"), "role": "country"})
+        country = document.add(
+            parent, "org", {"xml:id": identifiers.of("country", f"country.{code}"), "role": "country"}
+        )
         document.add(country, "orgName", {"full": "yes"}, _country_names().get(code, code))
         document.add(country, "idno", {"type": "ISO-3166-1"}, code)
     for name in organisations:
@@ -188,14 +195,16 @@ def _person(
     _name(document, element, person)
     for office in person.offices:
         held = {
-            "role": "office", "when": meeting.date, "source": proven(office.evidence), "evidence": _basis(office.evidence),
+            "role": "office", "when": meeting.date, "source": proven(office.evidence),
+            "evidence": _basis(office.evidence),
             "ref": f"#{identifiers.of('country', f'country.{office.country}')}" if office.country else None,
         }  # fmt: skip
         document.add(document.add(element, "affiliation", held), "roleName", None, office.title)
     if person.country:
         proofs = person.evidence.get("country", [])
         seat = {
-            "role": "country", "when": meeting.date, "ref": f"#{identifiers.of('country', f'country.{person.country}')}",
+            "role": "country", "when": meeting.date,
+            "ref": f"#{identifiers.of('country', f'country.{person.country}')}",
             "source": proven(proofs), "evidence": _basis(proofs),
         }  # fmt: skip
         document.add(element, "affiliation", seat)
@@ -246,7 +255,8 @@ def write_evidence(
     for field, proofs in evidence.items():
         for proof in proofs:
             about = {
-                "type": "evidence", "subtype": field, "ana": f"#{prefix}basis.{proof.basis}", "source": place(proof.span)
+                "type": "evidence", "subtype": field, "ana": f"#{prefix}basis.{proof.basis}",
+                "source": place(proof.span),
             }  # fmt: skip
             document.add(parent, "note", about, proof.text)
 
