@@ -40,7 +40,7 @@ def export(reading: Reading, target: Target, running: Running, *, to: To, table:
         raise UsageError(f"{to} is a report of csto validate", hint=f"run csto validate --format {to}")
     if table is not None and to != "csv":
         raise UsageError("--table is for csv", hint="add --to csv")
-    inputs = gather(reading, with_path=not target.no_path)
+    inputs = gather(reading, with_path=not target.no_path, embed=row.reads)
     output = target.output or "-"
     remark = _unheard if running.quiet else tell
     if output.endswith("/") or Path(output).is_dir():

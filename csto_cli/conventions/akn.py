@@ -108,12 +108,12 @@ class _Head:
             f"#{identifier}": reference.get("showAs")
             for identifier, reference in self.references.items() if reference.name == "TLCRole"
         }  # fmt: skip
-        for element in tree.inside(self.own, "person") if self.own is not None else ():
+        for element in tree.outermost(self.own, "person") if self.own is not None else ():
             self._person(element)
         if facts is not None and facts.get("chair").removeprefix("#") in encoded.people:
             chair = proofs.get("chair") or [w for w in (encoded.said_by(facts, "chair"),) if w]
             encoded.preside(encoded.people[facts.get("chair").removeprefix("#")], chair)
-        for item in tree.inside(self.own, "topic") if self.own is not None else ():
+        for item in tree.outermost(self.own, "topic") if self.own is not None else ():
             proof = encoded.proof(item)
             if proof is not None:
                 encoded.draft.topics.append(FoundTopic(tidy(proof.text), proof))
@@ -131,7 +131,7 @@ class _Head:
         person.spoke = element.get("attendance") == "spoke"
         person.name_words = {person.name: (proofs.get("name") or list(person.name_words.values()))[0]}
         person.attendance_words, person.role_words = proofs.get("attendance", []), proofs.get("role", [])
-        for office in self.tree.inside(element, "office"):
+        for office in self.tree.outermost(element, "office"):
             words = encoded.words(office)
             if words is not None:
                 encoded.office(person, words.text, office.get("country") or None, [words])
@@ -145,7 +145,7 @@ class _Head:
         words = encoded.said_by(organisation, "showAs") if organisation is not None else None
         if words is not None:
             person.organisation, person.organisation_words = words.text, proofs.get("organisation") or [words]
-        person.links = [words.text for found in self.tree.inside(element, "link") if (words := encoded.words(found))]
+        person.links = [words.text for found in self.tree.outermost(element, "link") if (words := encoded.words(found))]
 
     def speaker(self, pointer: str, fallback: Words | None, *, voice: bool = False) -> Person | None:
         """The person of the references whom a pointer names; a role alone is a voice; one not there its own name."""
@@ -165,7 +165,7 @@ class _Head:
     def links(self, turn_of: dict[str, DraftTurn]) -> None:
         """What csto wrote of turns beside them: whom a label fits, and what goes on with what."""
         encoded = self.encoded
-        for place in self.tree.inside(self.own, "place"):
+        for place in self.tree.outermost(self.own, "place"):
             turn = turn_of.get(place.get("of").removeprefix("#"))
             if turn is None or turn.joined is None:
                 continue
@@ -183,7 +183,7 @@ def _languages() -> dict[str, str]:
 def evidence(encoded: Encoded, element: Element | None) -> dict[str, list[Words]]:
     """Words that csto wrote as the proof of facts, by fact."""
     found: dict[str, list[Words]] = {}
-    for proof in encoded.tree.inside(element, "evidence") if element is not None else ():
+    for proof in encoded.tree.outermost(element, "evidence") if element is not None else ():
         words = encoded.words(proof, _basis(proof))
         if words is not None:
             found.setdefault(proof.get("of-fact"), []).append(words)
@@ -272,6 +272,7 @@ class _Documents:
     def __init__(self, encoded: Encoded, own: Element, turn_of: dict[str, DraftTurn]) -> None:
         self.encoded, self.tree, self.own, self.turn_of = encoded, encoded.tree, own, turn_of
         self.paragraphs: dict[str, Element] = {}
+        self.whole: dict[str, Proof | None] = {}
         self.named: dict[tuple[str, str], list[Element]] = {}
         paragraph = ""
         for element in self.tree.inside(self.tree.first(None, "debateBody") or own, "p", "ref"):
@@ -283,7 +284,7 @@ class _Documents:
 
     def read(self) -> None:
         """Enter them into the draft."""
-        for element in self.tree.inside(self.own, "document"):
+        for element in self.tree.outermost(self.own, "document"):
             self._document(element)
 
     def _document(self, element: Element) -> None:
@@ -292,7 +293,7 @@ class _Documents:
         if title is None:
             return
         proofs = {
-            proof.get("of-fact"): encoded.proof(proof, _basis(proof)) for proof in tree.inside(element, "evidence")
+            proof.get("of-fact"): encoded.proof(proof, _basis(proof)) for proof in tree.outermost(element, "evidence")
         }
         amends = tree.first(element, "amends")
         changed = encoded.words(amends)
@@ -318,13 +319,19 @@ class _Documents:
             text=words.text,
         )  # fmt: skip
 
+    def _paragraph(self, target: str) -> Proof | None:
+        """The whole of a paragraph, which many documents can be named in."""
+        if target not in self.whole:
+            self.whole[target] = self.encoded.proof(self.paragraphs.get(target))
+        return self.whole[target]
+
     def _mentions(self, element: Element, title: Proof) -> Iterator[tuple[int | None, Proof]]:
         """Where a paragraph marks the words, these; else the paragraph, or the list itself."""
-        for mention in self.tree.inside(element, "mention"):
+        for mention in self.tree.outermost(element, "mention"):
             target = mention.get("of").removeprefix("#")
             turn = self.turn_of.get(target.partition("__")[0])
             marked = self.named.get((target, element.get("of")))
-            found = self.encoded.proof(marked.pop(0) if marked else self.paragraphs.get(target))
+            found = self.encoded.proof(marked.pop(0)) if marked else self._paragraph(target)
             if turn is None:
                 yield None, title
             elif found is not None:

@@ -128,14 +128,17 @@ class _Header:
             encoded.fact("mode", mode, self.proofs.get("mode"), encoded.words(element))
 
     def _people(self) -> None:
-        organisations = {org.get("id"): org for org in self.tree.inside(self.header, "org")}
-        for element in self.tree.inside(self.header, "person"):
+        organisations = {org.get("id"): org for org in self.tree.outermost(self.header, "org")}
+        for element in self.tree.outermost(self.header, "person"):
             identifier = element.get("id")
-            names = list(self.tree.inside(element, "persName"))
+            names = list(self.tree.outermost(element, "persName"))
             words = self.encoded.words(names[0]) if names else None
             if not identifier or words is None or identifier.removeprefix(self.prefix) == UNKNOWN:
                 continue
-            person = self.encoded.person(identifier, words.text, words, voice=element.get("role") == "voice")
+            name = " ".join(
+                part.text for part in map(self.encoded.words, self._name_parts(names[0])) if part is not None
+            ) or words.text  # fmt: skip
+            person = self.encoded.person(identifier, name, words, voice=element.get("role") == "voice")
             if self.encoded.own:
                 person.id = identifier.removeprefix(self.prefix).removeprefix("person.")
             if element.get("role") in ROLES - {"unknown"} and not person.voice:
@@ -143,14 +146,19 @@ class _Header:
             proofs = _evidence(self.encoded, element)
             person.role_words = proofs.get("role", [])
             if self.encoded.own:
-                person.name_words = {words.text: (proofs.get("name") or [words])[0]}
+                person.name_words = {name: (proofs.get("name") or [words])[0]}
                 person.attendance_words = proofs.get("attendance", [])
                 person.spoke = element.get("ana").endswith("attendance.spoke")
-            for affiliation in self.tree.inside(element, "affiliation"):
+            for affiliation in self.tree.outermost(element, "affiliation"):
                 self._affiliation(person, affiliation, organisations, proofs)
             person.links = [
-                words.text for idno in self.tree.inside(element, "idno") if (words := self.encoded.words(idno))
+                words.text for idno in self.tree.outermost(element, "idno") if (words := self.encoded.words(idno))
             ]
+
+    def _name_parts(self, name: Element) -> list[Element]:
+        """Given names and surnames in this order, however they are printed; nothing where not both are told."""
+        given, family = list(self.tree.inside(name, "forename")), list(self.tree.inside(name, "surname"))
+        return [*given, *family] if given and family else []
 
     def _affiliation(
         self, person: Person, element: Element, organisations: dict[str, Element], proofs: dict[str, list[Words]]
@@ -183,7 +191,7 @@ class _Header:
         name = self.encoded.words(next(self.tree.inside(element, "orgName"), None))
         if element.get("role") != "country":
             return None, name
-        code = self.encoded.words(next(self.tree.inside(element, "idno"), None))
+        code = self.encoded.words(next(self.tree.outermost(element, "idno"), None))
         return (code.text if code else country_code(name.text) if name else None), name
 
 
@@ -196,7 +204,7 @@ def _holds(element: Element, date: str) -> bool:
 def _evidence(encoded: Encoded, element: Element | None) -> dict[str, list[Words]]:
     """Words that csto wrote as the proof of facts, by fact."""
     found: dict[str, list[Words]] = {}
-    for note in encoded.tree.inside(element, "note") if element is not None else ():
+    for note in encoded.tree.outermost(element, "note") if element is not None else ():
         if note.get("type") == "evidence":
             words = encoded.words(note, _basis(note))
             if words is not None:
@@ -327,6 +335,7 @@ class _Lists:
         self.turn_of = turn_of
         self.speech_of: dict[str, str] = {}
         self.segments: dict[str, Element] = {}
+        self.whole: dict[str, Proof | None] = {}
         self.named: dict[tuple[str, str], list[Element]] = {}
         speech = segment = ""
         for element in self.tree.inside(text, SPEECH, "seg", "ref"):
@@ -340,13 +349,13 @@ class _Lists:
 
     def read(self) -> None:
         """Enter them into the draft."""
-        for part in self.tree.inside(self.back, "div") if self.back is not None else ():
+        for part in self.tree.outermost(self.back, "div") if self.back is not None else ():
             if part.get("type") == "documents":
-                for element in self.tree.inside(part, "bibl"):
+                for element in self.tree.outermost(part, "bibl"):
                     if element.get("id"):
                         self._document(element)
             elif part.get("type") == "topics":
-                proofs = (self.encoded.proof(item) for item in self.tree.inside(part, "item"))
+                proofs = (self.encoded.proof(item) for item in self.tree.outermost(part, "item"))
                 self.encoded.draft.topics += [FoundTopic(tidy(proof.text), proof) for proof in proofs if proof]
 
     def _document(self, element: Element) -> None:
@@ -356,12 +365,12 @@ class _Lists:
             return
         proofs = {
             note.get("subtype"): encoded.proof(note, _basis(note))
-            for note in tree.inside(element, "note") if note.get("type") == "evidence"
+            for note in tree.outermost(element, "note") if note.get("type") == "evidence"
         }  # fmt: skip
         related = tree.first(element, "relatedItem")
         amends = encoded.words(tree.first(related, "title")) if related is not None else None
         changed = tree.first(related, "date") if related is not None else None
-        number = next((idno for idno in tree.inside(element, "idno") if idno.get("type") == "number"), None)
+        number = next((idno for idno in tree.outermost(element, "idno") if idno.get("type") == "number"), None)
         date = next(
             (child for child in tree.children(element) if isinstance(child, Element) and child.name == "date"), None
         )
@@ -376,7 +385,7 @@ class _Lists:
         ))  # fmt: skip
 
     def _vote(self, element: Element) -> Vote | None:
-        note = next((note for note in self.tree.inside(element, "note") if note.get("type") == "vote"), None)
+        note = next((note for note in self.tree.outermost(element, "note") if note.get("type") == "vote"), None)
         words = self.encoded.words(note)
         if note is None or words is None:
             return None
@@ -390,13 +399,19 @@ class _Lists:
             text=words.text,
         )  # fmt: skip
 
+    def _segment(self, target: str) -> Proof | None:
+        """The whole of a paragraph, which many documents can be named in."""
+        if target not in self.whole:
+            self.whole[target] = self.encoded.proof(self.segments.get(target))
+        return self.whole[target]
+
     def _mentions(self, element: Element, title: Proof) -> Iterator[tuple[int | None, Proof]]:
         """Where a paragraph marks the words, these; else the paragraph, or the list itself."""
         for ref in self.tree.inside(element, "ref"):
             target = ref.get("target").removeprefix("#")
             turn = self.turn_of.get(self.speech_of.get(target, target))
             marked = self.named.get((target, f"#{element.get('id')}"))
-            found = self.encoded.proof(marked.pop(0) if marked else self.segments.get(target))
+            found = self.encoded.proof(marked.pop(0)) if marked else self._segment(target)
             if turn is None:
                 yield None, title
             elif found is not None:

@@ -96,6 +96,16 @@ class Tree:
             if isinstance(node, Element) and node.name in names:
                 yield node
 
+    def outermost(self, element: Element | None, *names: str) -> Iterator[Element]:
+        """Elements below with one of the names, but for those inside one that was given; all together are linear."""
+        index, stop = (element.index + 1, element.stop) if element is not None else (0, len(self.nodes))
+        while index < stop:
+            node = self.nodes[index]
+            index += 1
+            if isinstance(node, Element) and node.name in names:
+                yield node
+                index = node.stop
+
     def first(self, element: Element | None, *path: str) -> Element | None:
         """The first element below, step by step through the names of ``path``."""
         for name in path:

@@ -15,7 +15,8 @@ from csto_cli.errors import UsageError
 class WriterRow(NamedTuple):
     """One output format: its name (also its module's), what it is, the suffix of its files, the extra it needs.
 
-    ``tells``: the writer takes ``tell``, which hears what could not be written as it is.
+    ``tells``: the writer takes ``tell``, which hears what could not be written as it is. ``reads``: it sets notes more
+    exactly where records embed their source.
     """
 
     name: str
@@ -23,6 +24,7 @@ class WriterRow(NamedTuple):
     suffix: str
     extra: str | None = None
     tells: bool = False
+    reads: bool = False
 
 
 WRITERS: tuple[WriterRow, ...] = (
@@ -30,8 +32,14 @@ WRITERS: tuple[WriterRow, ...] = (
     WriterRow("ndjson", "the whole record, one compact object a line", ".ndjson"),
     WriterRow("csv", "tables for spreadsheets: turns, participants, documents, floor, topics, diagnostics", ".csv"),
     WriterRow("markdown", "a page to publish: facts, participants, decisions, who had the floor, turns", ".md"),
-    WriterRow("tei", "Parla-CLARIN (TEI): a file for each record, in a folder a corpus root too", ".xml", tells=True),
-    WriterRow("akn", "Akoma Ntoso 3.0: a debate for each record", ".xml", tells=True),
+    WriterRow(
+        "tei",
+        "Parla-CLARIN (TEI): a file for each record, in a folder a corpus root too",
+        ".xml",
+        tells=True,
+        reads=True,
+    ),
+    WriterRow("akn", "Akoma Ntoso 3.0: a debate for each record", ".xml", tells=True, reads=True),
     WriterRow("svg", "a picture of who had the floor over the length of the record", ".svg"),
 )
 

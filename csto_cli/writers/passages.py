@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from csto_cli.checks.words import visible
 from csto_cli.model import Meeting, Note, Paragraph, Turn
 from csto_cli.query.evidence import Layout
 
@@ -49,6 +50,7 @@ class Passages:
 
     def __init__(self, meeting: Meeting) -> None:
         """Note where each document is named."""
+        self._source = meeting.source
         self._named: dict[tuple[int, int], list[Mark]] = {}
         layout = Layout(meeting)
         for document in meeting.documents:
@@ -68,7 +70,7 @@ class Passages:
             while taken < len(notes) and notes[taken].span.start < paragraph.span.end:
                 note = notes[taken]
                 taken += 1
-                mark = _inside(paragraph, note, marks[-1].end if marks else 0)
+                mark = self._inside(paragraph, note, marks[-1].end if marks else 0)
                 if mark is not None:
                     marks.append(mark)
                 else:
@@ -76,6 +78,29 @@ class Passages:
             parts.append(Said(place, paragraph, _apart([*marks, *self._named.get((number, place), [])])))
             parts += later
         return [*parts, *notes[taken:]]
+
+    def _inside(self, paragraph: Paragraph, note: Note, after: int) -> Mark | None:
+        """Where in the paragraph's text a note stands, if that can be told."""
+        if not (paragraph.span.start <= note.span.start and note.span.end <= paragraph.span.end):
+            return None
+        if note.kind == "editor":
+            start = paragraph.text.find(note.text, after)
+            return Mark(start, start + len(note.text), note) if start >= 0 else None
+        lengths = [self._length(start, end) for start, end in paragraph.pieces]
+        if sum(lengths) + len(lengths) - 1 != len(paragraph.text):
+            return None
+        position = 0
+        for length, ((_, end), (following, _)) in zip(lengths, pairwise(paragraph.pieces), strict=False):
+            position += length
+            if end <= note.span.start and note.span.end <= following:
+                return Mark(position, position, note) if position >= after else None
+            position += 1
+        return None
+
+    def _length(self, start: int, end: int) -> int:
+        """Characters that a stretch of the source shows; where its text is not at hand, those that it has."""
+        source = self._source
+        return len(visible(source.text[start:end], source.format)) if source.text is not None else end - start
 
 
 def _apart(marks: list[Mark]) -> list[Mark]:
@@ -87,22 +112,3 @@ def _apart(marks: list[Mark]) -> list[Mark]:
         elif mark.note is not None:
             kept[-1] = mark
     return kept
-
-
-def _inside(paragraph: Paragraph, note: Note, after: int) -> Mark | None:
-    """Where in the paragraph's text a note stands, if that can be told."""
-    if not (paragraph.span.start <= note.span.start and note.span.end <= paragraph.span.end):
-        return None
-    if note.kind == "editor":
-        start = paragraph.text.find(note.text, after)
-        return Mark(start, start + len(note.text), note) if start >= 0 else None
-    lengths = [end - start for start, end in paragraph.pieces]
-    if sum(lengths) + len(lengths) - 1 != len(paragraph.text):
-        return None
-    position = 0
-    for (start, end), (following, _) in pairwise(paragraph.pieces):
-        position += end - start
-        if end <= note.span.start and note.span.end <= following:
-            return Mark(position, position, note) if position >= after else None
-        position += 1
-    return None
