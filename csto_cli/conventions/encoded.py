@@ -124,8 +124,6 @@ class Encoded:
             self.draft.claim(found[0], "label")
             if speaker is not None and turn.candidate.label not in speaker.labels:
                 speaker.labels.append(turn.candidate.label)
-        if speaker is not None:
-            speaker.spoke = True
         self.draft.turns.append(turn)
         self.draft.notes += self.pending
         self.pending = []
@@ -203,11 +201,14 @@ class Encoded:
         draft = self.draft
         draft.notes += self.pending
         taken: Counter[str] = Counter()
+        speakers = {id(turn.person) for turn in draft.turns}
         for person in self.people.values():
             person.id = person.id or slug(person.name)
             taken[person.id] += 1
             if taken[person.id] > 1:
                 person.id = f"{person.id}-{taken[person.id]}"
+            if not self.own:
+                person.spoke = id(person) in speakers
             if not person.voice:
                 person.settle_country()
         draft.people = list(self.people.values())

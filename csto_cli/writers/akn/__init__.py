@@ -14,7 +14,10 @@ from csto_cli.writers.xml import Document, Identifiers, Tell, check, silent, sin
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:x-csto:record:1"
 SOLID = ("p", "from", "heading", "scene", "narrative", "csto:document", "csto:person")
-REFERENCES = ("by", "as", "to", "href", "source", "refersTo", "of")
+REFERENCES = (
+    "by", "as", "to", "href", "source", "refersTo", "of", "chair", "organisation", "candidates", "resumes",
+    "interrupted-by", "turn", "taken",
+)  # fmt: skip
 
 
 def write(meetings: Iterable[Meeting], stream: TextIO, *, tell: Tell = silent) -> None:

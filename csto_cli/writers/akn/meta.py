@@ -132,8 +132,8 @@ def _facts(document: Document, own: Element, meeting: Meeting, identifiers: Iden
             "kind": move.kind, "place": place(move.span),
             "by": f"#{identifiers.of('person', move.by)}" if move.by else None,
             "to": f"#{identifiers.of('person', move.to)}" if move.to else None,
-            "turn": speech_id(move.turn) if move.turn is not None else None,
-            "taken": speech_id(move.taken_in_turn) if move.taken_in_turn is not None else None,
+            "turn": f"#{speech_id(move.turn)}" if move.turn is not None else None,
+            "taken": f"#{speech_id(move.taken_in_turn)}" if move.taken_in_turn is not None else None,
         }, move.to_text or "")  # fmt: skip
 
 
