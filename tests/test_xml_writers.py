@@ -110,7 +110,7 @@ def test_identifiers_are_names_and_given_once() -> None:
 
 
 @pytest.mark.parametrize("writer", [tei, akn])
-def test_a_reference_to_nobody_is_not_written(writer) -> None:  # noqa: ANN001
+def test_a_reference_to_nobody_is_not_written(writer) -> None:
     meeting = parse(SAMPLES / "river-council.en.txt")
     meeting.turns[1].speaker = "nobody-at-all"
     stream = io.StringIO()
@@ -120,7 +120,7 @@ def test_a_reference_to_nobody_is_not_written(writer) -> None:  # noqa: ANN001
 
 
 @pytest.mark.parametrize("writer", [tei, akn])
-def test_a_record_of_nothing_is_valid(writer) -> None:  # noqa: ANN001
+def test_a_record_of_nothing_is_valid(writer) -> None:
     meeting = parse(b"Nothing is said here, and nobody says it.")
     name = writer.__name__.rpartition(".")[2]
     assert faults(document(written(meeting, name)), name) == []

@@ -5,7 +5,6 @@ import io
 import json
 import pkgutil
 import re
-from pathlib import Path
 
 import pytest
 from cli_records import names
