@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from xml_records import SAMPLES
+from xml_records import SAMPLES, written
 
 from csto_cli import Meeting, parse
 from csto_cli.checks import validate
@@ -74,6 +74,33 @@ def test_a_speaker_without_a_person_is_named_by_the_label_or_the_pointer() -> No
     )
     assert [person.name for person in meeting.participants if person.attendance == "spoke"] == ["Cy Dow", "x9"]
     assert said(meeting)[2:] == [(None, ["Three."]), (None, ["Four."])]
+
+
+def test_speeches_of_plays_are_turns_too() -> None:
+    meeting = tei(
+        "<sp><speaker>Dr. Cy Dow:</speaker><p>One.</p><stage>(Applause)</stage></sp>"
+        '<sp who="Eve Fox Gray"><p>Two.</p></sp><sp><speaker>Cy Dow</speaker><p>Three.</p></sp>'
+    )
+    assert said(meeting) == [("cy-dow", ["One."]), ("eve-fox-gray", ["Two."]), ("cy-dow", ["Three."])]
+    assert [(note.kind, note.text) for note in meeting.turns[0].notes] == [("incident", "(Applause)")]
+
+
+def test_two_who_speak_at_once_are_candidates() -> None:
+    meeting = tei('<u who="#a #b"><note type="speaker">Both:</note><seg>Aye.</seg></u>')
+    turn = meeting.turns[0]
+    assert (turn.speaker, turn.candidates, turn.label) == (None, ["ann-lee", "bo-ek"], "Both")
+    assert [paragraph.text for paragraph in turn.paragraphs] == ["Aye."]
+
+
+def test_values_that_the_model_does_not_know_are_not_taken() -> None:
+    text = (SAMPLES / "river-council.en.txt").read_text("utf-8")
+    for name in ("tei", "akn"):
+        made = written(parse(text.encode()), name)
+        made = made.replace("mode.videoconference", "mode.by-pigeon").replace('"videoconference"', '"by-pigeon"')
+        made = made.replace("status.adopted", "status.lost").replace('status="adopted"', 'status="lost"')
+        meeting = parse(made.encode())
+        assert meeting.mode is None
+        assert {document.status for document in meeting.documents} == {"mentioned", "signed", "approved", "proposed"}
 
 
 def test_an_utterance_without_paragraphs_keeps_every_word() -> None:

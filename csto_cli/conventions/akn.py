@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from csto_cli.conventions.encoded import ROLES, Encoded, document_kind, link, note_kind
+from csto_cli.conventions.encoded import (
+    MODES,
+    ROLES,
+    Encoded,
+    document_kind,
+    document_status,
+    link,
+    note_kind,
+    number_of,
+)
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import tidy
@@ -102,7 +111,10 @@ class _Head:
         words = encoded.words(location)
         for fact, name in FACTS.items() if facts is not None else ():
             assert facts is not None
-            encoded.fact(fact, facts.get(name), proofs.get(fact), encoded.said_by(facts, name))
+            value = facts.get(name)
+            encoded.fact(
+                fact, value if fact != "mode" or value in MODES else "", proofs.get(fact), encoded.said_by(facts, name)
+            )
         encoded.fact("place", words.text if words is not None else "", None, words)
         encoded.offices = {
             f"#{identifier}": reference.get("showAs")
@@ -299,7 +311,7 @@ class _Documents:
         changed = encoded.words(amends)
         encoded.draft.documents.append(FoundDocument(
             kind=document_kind(element.get("kind")), number=element.get("number") or None, title=tidy(title.text),
-            status=element.get("status") or "mentioned", date=element.get("date") or None,
+            status=document_status(element.get("status")), date=element.get("date") or None,
             amends_title=changed.text if changed else None,
             amends_date=(amends.get("date") or None) if amends else None,
             title_proof=proofs.get("title") or title, status_proof=proofs.get("status"), date_proof=proofs.get("date"),
@@ -311,9 +323,7 @@ class _Documents:
         words = self.encoded.words(vote)
         if vote is None or words is None:
             return None
-        counts = {
-            name: int(vote.get(name)) for name in ("in_favour", "against", "abstentions") if vote.get(name).isdigit()
-        }
+        counts = {name: number_of(vote.get(name)) for name in ("in_favour", "against", "abstentions")}
         return Vote(
             in_favour=counts.get("in_favour"), against=counts.get("against"), abstentions=counts.get("abstentions"),
             text=words.text,

@@ -11,7 +11,7 @@ from typing import cast, get_args
 from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.formats.text import spaced
 from csto_cli.formats.xml import Element, Text, Tree
-from csto_cli.model import Basis, DocumentKind, NoteKind, Role
+from csto_cli.model import Basis, DocumentKind, DocumentStatus, Mode, NoteKind, Role
 from csto_cli.parsing.account import Stretch
 from csto_cli.parsing.documents import Proof
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem
@@ -24,9 +24,14 @@ from csto_cli.parsing.spelling import slug
 
 NOTE_KINDS = frozenset(get_args(NoteKind))
 DOCUMENT_KINDS = frozenset(get_args(DocumentKind))
+DOCUMENT_STATUSES = frozenset(get_args(DocumentStatus))
 ROLES = frozenset(get_args(Role))
+MODES = frozenset(get_args(Mode))
 TAIL = 60
+"""Characters of the last words that show that a turn was cut off."""
 SURE = 9
+"""Score of a label that the markup sets apart."""
+MOST_DIGITS = 9
 VAGUE = frozenset({"stage", "incident", "vocal", "other"})
 OFFICES = frozenset({"roleName", "role"})
 KindOf = Callable[[Element], NoteKind | None]
@@ -190,9 +195,9 @@ class Encoded:
             self.draft.claim(found[0], "intro")
 
     def drop_empty(self, turn: DraftTurn) -> bool:
-        """Take back a turn in which there is nothing at all."""
+        """Take back the turn that was opened last, where there is nothing at all in it."""
         if turn.candidate is None and not turn.paragraphs and not turn.notes:
-            self.draft.turns.remove(turn)
+            self.draft.turns.pop()
             return True
         return False
 
@@ -204,9 +209,11 @@ class Encoded:
         speakers = {id(turn.person) for turn in draft.turns}
         for person in self.people.values():
             person.id = person.id or slug(person.name)
-            taken[person.id] += 1
-            if taken[person.id] > 1:
-                person.id = f"{person.id}-{taken[person.id]}"
+            base = person.id
+            while person.id in taken:
+                taken[base] += 1
+                person.id = f"{base}-{taken[base]}"
+            taken[person.id] = 1
             if not self.own:
                 person.spoke = id(person) in speakers
             if not person.voice:
@@ -260,3 +267,13 @@ def link(turns: Sequence[DraftTurn], first: int, second: int) -> None:
 def document_kind(written: str) -> str | None:
     """A kind of documents that csto knows; hyphens may stand for its spaces."""
     return next((kind for kind in (written, written.replace("-", " ")) if kind in DOCUMENT_KINDS), None)
+
+
+def document_status(written: str) -> str:
+    """A status of documents that csto knows; anything else says only that the document is named."""
+    return written if written in DOCUMENT_STATUSES else "mentioned"
+
+
+def number_of(written: str) -> int | None:
+    """A number of votes."""
+    return int(written) if written.isdecimal() and len(written) <= MOST_DIGITS else None

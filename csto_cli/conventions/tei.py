@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from csto_cli.conventions.encoded import ROLES, Encoded, document_kind, link, note_kind
+from csto_cli.conventions.encoded import (
+    MODES,
+    ROLES,
+    Encoded,
+    document_kind,
+    document_status,
+    link,
+    note_kind,
+    number_of,
+)
 from csto_cli.errors import NotRecognisedError
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import tidy
@@ -18,21 +27,23 @@ from csto_cli.formats.xml import Element, Text
 from csto_cli.model import Basis, NoteKind, Vote
 from csto_cli.parsing.documents import FoundDocument, FoundTopic, Proof
 from csto_cli.parsing.draft import Draft, DraftTurn
-from csto_cli.parsing.evidence import Words
+from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.geography import country_code
 from csto_cli.parsing.names import read_label
 from csto_cli.parsing.people import Person
 from csto_cli.parsing.segment import link_interruptions
+from csto_cli.parsing.spelling import key
 from csto_cli.source import Source
 
 NAME = "tei"
 UNKNOWN = "unknown"
-SPEECH, PARAGRAPH = "u", ("seg", "p", "ab")
+SPEECHES, PARAGRAPHS = ("u", "sp"), ("seg", "p", "ab")
 NOTES: dict[str, NoteKind] = {
     "kinesic": "incident", "vocal": "vocal", "incident": "incident", "gap": "omission", "head": "heading",
+    "stage": "stage", "speaker": "other",
 }  # fmt: skip
-# What notes of type speaker tell stands in the label; these types are no notes of the record.
 LABELS = frozenset({"speaker", "president"})
+"""Types of notes that are the label of what is said next."""
 BASES: dict[str, Basis] = {"conjecture": "inferred", "external": "corrected"}
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 ACCOUNT = {"listPerson": "participants", "listBibl": "documents"}
@@ -125,7 +136,7 @@ class _Header:
                 encoded.fact(fact, element.get("when")[:5], self.proofs.get(fact), encoded.words(element))
         for element in self.tree.inside(setting, "activity"):
             mode = element.get("ana").partition("mode.")[2]
-            encoded.fact("mode", mode, self.proofs.get("mode"), encoded.words(element))
+            encoded.fact("mode", mode if mode in MODES else "", self.proofs.get("mode"), encoded.words(element))
 
     def _people(self) -> None:
         organisations = {org.get("id"): org for org in self.tree.outermost(self.header, "org")}
@@ -133,7 +144,12 @@ class _Header:
             identifier = element.get("id")
             names = list(self.tree.outermost(element, "persName"))
             words = self.encoded.words(names[0]) if names else None
-            if not identifier or words is None or identifier.removeprefix(self.prefix) == UNKNOWN:
+            if (
+                not identifier
+                or identifier in self.encoded.people
+                or words is None
+                or identifier.removeprefix(self.prefix) == UNKNOWN
+            ):
                 continue
             name = " ".join(
                 part.text for part in map(self.encoded.words, self._name_parts(names[0])) if part is not None
@@ -220,9 +236,14 @@ def _basis(note: Element) -> Basis:
 def kind_of(element: Element) -> NoteKind | None:
     """What a note an element is: by csto's own type, else by its name; None for what belongs to the speech."""
     if element.name == "note":
-        return None if element.get("type") in LABELS else note_kind(element.get("type"), "other")
+        return note_kind(element.get("type"), "other")
     kind = NOTES.get(element.name)
     return note_kind(element.get("type"), kind) if kind is not None and kind != "omission" else kind
+
+
+def is_label(element: Element) -> bool:
+    """Whether an element is the label of what is said next, or around it."""
+    return element.name == "speaker" or (element.name == "note" and element.get("type") in LABELS)
 
 
 class _Body:
@@ -245,19 +266,22 @@ class _Body:
             if isinstance(node, Text):
                 continue
             kind = kind_of(node)
-            if node.name == SPEECH:
+            if node.name in SPEECHES:
                 self._speech(node, label)
-                label, index = None, node.stop
-            elif node.name == "note" and node.get("type") in LABELS:
+                label = None
+            elif is_label(node):
                 if label is not None:
                     self.encoded.note(None, label, "other")
-                label, index = node, node.stop
+                label = node
             elif kind is not None:
                 self.encoded.note(None, node, kind)
-                index = node.stop
-            elif node.name in PARAGRAPH:
+            elif node.name in PARAGRAPHS:
                 self.encoded.narrative(node)
-                index = node.stop
+            else:
+                continue
+            index = node.stop
+        if label is not None:
+            self.encoded.note(None, label, "other")
         turns = self.encoded.draft.turns
         for first, second in self.links:
             if first in self.turn_of and second in self.turn_of:
@@ -265,57 +289,79 @@ class _Body:
         if not self.links:
             link_interruptions(turns)
 
-    def _speech(self, element: Element, label: Element | None) -> None:
+    def _speech(self, element: Element, before: Element | None) -> None:
         encoded = self.encoded
-        turn = encoded.turn(self._speaker(element, label), label, encoded.said_by(element, "who"))
         children = list(self.tree.children(element))
-        if any(isinstance(child, Element) and child.name in PARAGRAPH for child in children):
+        inner = next((child for child in children if isinstance(child, Element) and is_label(child)), None)
+        label = before or inner
+        people = self._speakers(element, label)
+        turn = encoded.turn(people[0] if len(people) == 1 else None, label, encoded.said_by(element, "who"))
+        if inner is not None or self._has_parts(children):
             for child in children:
-                kind = kind_of(child) if isinstance(child, Element) else None
-                if kind is not None and isinstance(child, Element):
-                    encoded.note(turn, child, kind)
-                else:
-                    encoded.paragraph(turn, child, kind_of)
+                if child is not label:
+                    self._part(turn, child)
         else:
-            self._loose(turn, element, children)
+            encoded.paragraph(turn, element, kind_of)
         if encoded.drop_empty(turn):
             return
         if turn.joined is not None:
             candidates = (encoded.people.get(one.removeprefix("#")) for one in element.get("corresp").split())
             turn.joined.candidates = [person for person in candidates if person is not None]
+            turn.joined.candidates += people if len(people) > 1 else []
         self._preside(turn, element)
         if element.get("id"):
             self.turn_of[element.get("id")] = turn
             if element.get("prev"):
                 self.links.append((element.get("prev").removeprefix("#"), element.get("id")))
 
-    def _loose(self, turn: DraftTurn, element: Element, children: list[Element | Text]) -> None:
-        """An utterance without paragraphs is one, or nothing but notes."""
-        notes = [child for child in children if isinstance(child, Element) and kind_of(child) is not None]
-        said = [child for child in children if child not in notes and self.tree.block(child) is not None]
-        if said:
-            self.encoded.paragraph(turn, element, kind_of)
-        else:
-            for note in notes:
-                self.encoded.note(turn, note, kind_of(note) or "other")
+    def _has_parts(self, children: list[Element | Text]) -> bool:
+        """Whether an utterance is made of paragraphs, or of nothing but notes; else it is one paragraph itself."""
+        inside = [child for child in children if isinstance(child, Element)]
+        if any(child.name in PARAGRAPHS for child in inside):
+            return True
+        loose = any(isinstance(child, Text) and self.tree.block(child) is not None for child in children)
+        return not loose and all(kind_of(child) is not None for child in inside)
 
-    def _speaker(self, element: Element, label: Element | None) -> Person | None:
+    def _part(self, turn: DraftTurn, child: Element | Text) -> None:
+        """A paragraph, a note, or words that stand between them."""
+        kind = kind_of(child) if isinstance(child, Element) else None
+        if kind is not None and isinstance(child, Element):
+            self.encoded.note(turn, child, kind)
+        else:
+            self.encoded.paragraph(turn, child, kind_of)
+
+    def _speakers(self, element: Element, label: Element | None) -> list[Person]:
+        """The persons whom ``who`` points at; several speak at once, so that nobody of them is the speaker."""
+        who = element.get("who").strip()
+        pointers = who.split() if "#" in who else [who] if who else []
+        found = [self._speaker(element, pointer.rpartition("#")[2], label) for pointer in pointers]
+        if not pointers and element.name == "sp" and label is not None:
+            found = [self._labelled(label)]
+        return [person for person in found if person is not None]
+
+    def _speaker(self, element: Element, identifier: str, label: Element | None) -> Person | None:
         """The person of the header; one whom only the utterance names gets the name in the label, else the pointer."""
         encoded = self.encoded
-        pointer = element.get("who").split()[:1]
-        identifier = pointer[0].rpartition("#")[2] if pointer else ""
         person = encoded.people.get(identifier)
         words = encoded.said_by(element, "who")
-        if person is not None or not identifier or words is None or identifier.rpartition(".")[2] == UNKNOWN:
+        if person is not None or words is None or identifier.rpartition(".")[2] in (UNKNOWN, ""):
             return person
-        printed = self.tree.block(label) if label is not None else None
+        name = self._name(label) if label is not None else None
+        return encoded.person(identifier, name.text if name is not None else identifier, name or words)
+
+    def _labelled(self, label: Element) -> Person | None:
+        """Whoever the label names, the same for the same name."""
+        name = self._name(label)
+        if name is None:
+            return None
+        return self.encoded.people.get(key(name.text)) or self.encoded.person(key(name.text), name.text, name)
+
+    def _name(self, label: Element) -> Words | None:
+        """The person's name in a label."""
+        printed = self.tree.block(label)
         name = read_label(printed[0].text.rstrip(" :")).name if printed is not None else ""
-        if printed is not None and name:
-            start = printed[0].text.find(name)
-            if start >= 0:
-                begin, end = printed[0].span(start, start + len(name))
-                words = Words(begin, end, name)
-        return encoded.person(identifier, words.text.lstrip("#"), words)
+        start = printed[0].text.find(name) if printed is not None and name else -1
+        return words_at(printed[0], start, start + len(name)) if printed is not None and start >= 0 else None
 
     def _preside(self, turn: DraftTurn, element: Element) -> None:
         """Whoever is said to preside first is the chair, where the header does not tell."""
@@ -338,8 +384,8 @@ class _Lists:
         self.whole: dict[str, Proof | None] = {}
         self.named: dict[tuple[str, str], list[Element]] = {}
         speech = segment = ""
-        for element in self.tree.inside(text, SPEECH, "seg", "ref"):
-            if element.name == SPEECH:
+        for element in self.tree.inside(text, *SPEECHES, "seg", "ref"):
+            if element.name in SPEECHES:
                 speech = element.get("id")
             elif element.name == "seg":
                 segment = element.get("id")
@@ -377,7 +423,7 @@ class _Lists:
         printed = encoded.words(number)
         encoded.draft.documents.append(FoundDocument(
             kind=document_kind(element.get("type")), number=printed.text if printed else None, title=tidy(title.text),
-            status=element.get("ana").partition("status.")[2] or "mentioned", date=date.get("when") if date else None,
+            status=document_status(element.get("ana").partition("status.")[2]), date=date.get("when") if date else None,
             amends_title=amends.text if amends else None,
             amends_date=(changed.get("when") or None) if changed else None,
             title_proof=proofs.get("title") or title, status_proof=proofs.get("status"), date_proof=proofs.get("date"),
@@ -389,11 +435,7 @@ class _Lists:
         words = self.encoded.words(note)
         if note is None or words is None:
             return None
-        numbers = {
-            num.get("type"): int(num.get("value"))
-            for num in self.tree.inside(note, "num")
-            if num.get("value").isdigit()
-        }
+        numbers = {num.get("type"): number_of(num.get("value")) for num in self.tree.inside(note, "num")}
         return Vote(
             in_favour=numbers.get("in_favour"), against=numbers.get("against"), abstentions=numbers.get("abstentions"),
             text=words.text,
