@@ -40,14 +40,14 @@ def export(reading: Reading, target: Target, running: Running, *, to: To, table:
         raise UsageError(f"{to} is a report of csto validate", hint=f"run csto validate --format {to}")
     if table is not None and to != "csv":
         raise UsageError("--table is for csv", hint="add --to csv")
-    inputs = gather(reading, with_path=not target.no_path, embed=row.reads)
+    inputs = gather(reading, with_path=not target.no_path, embed=getattr(writer, "SHOWS_SOURCE", False))
     output = target.output or "-"
     remark = _unheard if running.quiet else tell
     if output.endswith("/") or Path(output).is_dir():
         fill_folder(inputs.meetings(), writer, row, output, table, remark)
     else:
         extra: dict[str, Any] = {"table": table} if table else {"several": inputs.several} if to == "json" else {}
-        if row.tells:
+        if getattr(writer, "TELLS", False):
             extra["tell"] = remark
         with opened(output) as stream:
             writer.write(inputs.meetings(), stream, **extra)

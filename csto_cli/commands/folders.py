@@ -29,12 +29,12 @@ def fill_folder(
     except OSError as error:
         raise OutputError(f"{folder}: cannot be made: {error.strerror}", hint="give another folder") from None
     if hasattr(writer, "fill") and table is None:
-        remarks = {"tell": tell} if row.tells else {}
+        remarks = {"tell": tell} if getattr(writer, "TELLS", False) else {}
         writer.fill(meetings, lambda name: opened(str(Path(folder, name))), **remarks)
         return
     taken: set[str] = set()
     for meeting in meetings:
         name = free_name(file_name(meeting.id), taken)
-        extra: dict[str, Any] = {"table": table} if table else {"tell": tell} if row.tells else {}
+        extra: dict[str, Any] = {"table": table} if table else {"tell": tell} if getattr(writer, "TELLS", False) else {}
         with opened(str(Path(folder, f"{name}{row.suffix}"))) as stream:
             writer.write([meeting], stream, **extra)

@@ -1,7 +1,8 @@
 """Every output format: one module each, listed here.
 
 A writer's module has ``write(meetings, stream)``; one that fills a folder with several files also has
-``fill(meetings, opened)``. Modules are imported when they are asked for.
+``fill(meetings, opened)``. Modules are imported when they are asked for. A module that says ``SHOWS_SOURCE`` gets
+records that embed their source; one that says ``TELLS`` takes ``tell``, which hears what could not be written as it is.
 """
 
 from __future__ import annotations
@@ -13,18 +14,12 @@ from csto_cli.errors import UsageError
 
 
 class WriterRow(NamedTuple):
-    """One output format: its name (also its module's), what it is, the suffix of its files, the extra it needs.
-
-    ``tells``: the writer takes ``tell``, which hears what could not be written as it is. ``reads``: it sets notes more
-    exactly where records embed their source.
-    """
+    """One output format: its name (also its module's), what it is, the suffix of its files, the extra it needs."""
 
     name: str
     description: str
     suffix: str
     extra: str | None = None
-    tells: bool = False
-    reads: bool = False
 
 
 WRITERS: tuple[WriterRow, ...] = (
@@ -32,14 +27,9 @@ WRITERS: tuple[WriterRow, ...] = (
     WriterRow("ndjson", "the whole record, one compact object a line", ".ndjson"),
     WriterRow("csv", "tables for spreadsheets: turns, participants, documents, floor, topics, diagnostics", ".csv"),
     WriterRow("markdown", "a page to publish: facts, participants, decisions, who had the floor, turns", ".md"),
-    WriterRow(
-        "tei",
-        "Parla-CLARIN (TEI): a file for each record, in a folder a corpus root too",
-        ".xml",
-        tells=True,
-        reads=True,
-    ),
-    WriterRow("akn", "Akoma Ntoso 3.0: a debate for each record", ".xml", tells=True, reads=True),
+    WriterRow("html", "a web page that stands alone: facts, decisions linked to their words, timeline, turns", ".html"),
+    WriterRow("tei", "Parla-CLARIN (TEI): a file for each record, in a folder a corpus root too", ".xml"),
+    WriterRow("akn", "Akoma Ntoso 3.0: a debate for each record", ".xml"),
     WriterRow("svg", "a picture of who had the floor over the length of the record", ".svg"),
 )
 

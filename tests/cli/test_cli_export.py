@@ -17,7 +17,7 @@ from csto_cli.writers.csv import TABLES
 def test_table_and_folder_agree():
     import csto_cli.writers as package
 
-    shared = {"escape", "languages", "passages", "tables", "values", "xml"}
+    shared = {"escape", "languages", "page", "passages", "tables", "values", "xml"}
     modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
     assert modules - shared == {row.name for row in (*WRITERS, *REPORTS)}
 

@@ -16,6 +16,10 @@ from csto_cli.writers.tei.body import write_body, write_front
 from csto_cli.writers.tei.header import RESERVED, corpus_root, write_counts, write_header
 from csto_cli.writers.xml import Document, Identifiers, Tell, check, silent, single
 
+SHOWS_SOURCE = True
+"""Notes are set more exactly where records embed their source."""
+TELLS = True
+"""``write`` takes ``tell``, which hears what could not be written as it is."""
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 SOLID = ("head", "seg", "note", "p", "title", "item", "persName", "bibl", "kinesic", "vocal", "incident", "gap")
 REFERENCES = ("who", "ana", "ref", "target", "corresp", "next", "prev", "start", "end")
