@@ -166,6 +166,20 @@ def test_a_corpus_is_no_record() -> None:
         parse(f"<teiCorpus><teiHeader/>{one}{one}</teiCorpus>".encode())
 
 
+def test_the_encoding_that_a_file_declares_is_taken() -> None:
+    text = '<?xml version="1.0" encoding="windows-1251"?>\n' + TEI.format(
+        head=PEOPLE, body='<u who="#a"><seg>Да.</seg></u>'
+    )
+    meeting = parse(text.encode("windows-1251"))
+    assert (meeting.source.encoding, said(meeting)) == ("cp1251", [("ann-lee", ["Да."])])
+
+
+@pytest.mark.parametrize("name", ["tei", "akn"])
+def test_a_convention_of_xml_reads_nothing_else(name: str) -> None:
+    with pytest.raises(NotRecognisedError, match="no XML"):
+        parse(SAMPLES / "river-council.en.txt", convention=name)
+
+
 def test_what_a_stretch_shows() -> None:
     assert visible_xml("<a x='>'>b</a> &lt;c<!-- d -->e<lb/>f") == "b <ce f"
     tree = read_tree("<a><b><c/></b></a>")

@@ -18,6 +18,7 @@ from csto_cli.conventions.encoded import (
     link,
     note_kind,
     number_of,
+    tree_of,
 )
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
@@ -57,10 +58,9 @@ def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the sign
     return Sniff(0.95, ("the first element is akomaNtoso",))
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read metadata, preface and body."""
-    tree = reading.tree
-    assert tree is not None
+    tree = tree_of(source, reading)
     encoded = Encoded(tree, Draft(NAME, reads_prose=False, registered=True), ACCOUNT)
     own = tree.first(None, "proprietary")
     own = own if own is not None and tree.first(own, "source") and tree.first(own, "meeting") else None

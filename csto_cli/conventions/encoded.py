@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast, get_args
 
+from csto_cli.errors import NotRecognisedError
 from csto_cli.formats.block import Block, Passage, tidy
+from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import spaced
 from csto_cli.formats.xml import Element, Text, Tree
 from csto_cli.model import Basis, DocumentKind, DocumentStatus, Mode, NoteKind, Role
@@ -21,6 +23,7 @@ from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.notes import NoteAt, stage_kind
 from csto_cli.parsing.people import Joined, OfficeHeld, Person, bare_name
 from csto_cli.parsing.spelling import slug
+from csto_cli.source import Source
 
 NOTE_KINDS = frozenset(get_args(NoteKind))
 DOCUMENT_KINDS = frozenset(get_args(DocumentKind))
@@ -41,6 +44,13 @@ KindOf = Callable[[Element], NoteKind | None]
 def note_kind(name: str, fallback: NoteKind) -> NoteKind:
     """A kind that csto knows by its name, else ``fallback``."""
     return cast("NoteKind", name) if name in NOTE_KINDS else fallback
+
+
+def tree_of(source: Source, reading: Reading) -> Tree:
+    """The tree of a document; raises ``NotRecognisedError`` for a source that is no XML."""
+    if reading.tree is None:
+        raise NotRecognisedError(f"{source.name}: this is no XML", hint="leave --convention out, or name another")
+    return reading.tree
 
 
 def by_words(element: Element, kind: NoteKind, text: str) -> NoteKind:

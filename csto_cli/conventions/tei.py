@@ -18,6 +18,7 @@ from csto_cli.conventions.encoded import (
     link,
     note_kind,
     number_of,
+    tree_of,
 )
 from csto_cli.errors import NotRecognisedError
 from csto_cli.formats import Sniff
@@ -60,8 +61,7 @@ def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the sign
 
 def read(source: Source, reading: Reading) -> Draft:
     """Read header, front, body and back. Raises ``NotRecognisedError`` for the root of a corpus."""
-    tree = reading.tree
-    assert tree is not None
+    tree = tree_of(source, reading)
     records = sum(1 for _ in tree.inside(None, "TEI"))
     if records != 1:
         raise NotRecognisedError(
