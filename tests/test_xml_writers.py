@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from xml_records import RAW, SAMPLES, SPACES, WRITERS, dangling, document, faults, kept, traps, written
 
 from csto_cli import Meeting, parse
 from csto_cli.checks import validate
-from csto_cli.errors import OutputError, UsageError
+from csto_cli.errors import CstoError, OutputError, UsageError
 from csto_cli.writers import akn, tei
 from csto_cli.writers.xml import Identifiers
 
@@ -168,8 +170,6 @@ def test_the_command_line_says_what_was_replaced_and_writes_all_or_nothing(tmp_p
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_record_at_hand_is_valid(corpus: Path, name: str) -> None:
-    from csto_cli.errors import CstoError
-
     seen = 0
     for path in sorted(corpus.rglob("*")):
         if not path.is_file() or path.suffix not in {".txt", ".html", ".htm", ".md", ".xml"}:
@@ -183,3 +183,30 @@ def test_every_record_at_hand_is_valid(corpus: Path, name: str) -> None:
         assert dangling(root) == [], path
         seen += 1
     assert seen
+
+
+ODD = "".join(map(chr, (0, 1, 11, 27, 0x85, 0xAD, 0x202E, 0xFEFF, 0xFFFE, 0xFFFF))) + "<>&\"':;.…()[]\n"
+
+
+@settings(deadline=None, derandomize=True, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from([path for path in RAW if path.suffix in {".txt", ".xml", ".md"}]),
+    st.lists(st.tuples(st.integers(0, 4000), st.sampled_from(ODD)), max_size=8),
+    st.integers(0, 4000),
+)
+def test_any_mutation_of_a_sample_is_written_valid(path: Path, put: list[tuple[int, str]], cut: int) -> None:
+    text = path.read_text("utf-8")
+    for place, sign in put:
+        text = text[:place] + sign + text[place:]
+    try:
+        meeting = parse((text[:cut] + text[cut + 20 :]).encode(), embed_source=True)
+    except CstoError:
+        return
+    for name in WRITERS:
+        made = written(meeting, name)
+        root = document(made)
+        assert faults(root, name) == []
+        assert dangling(root) == []
+        back = parse(made.encode(), embed_source=True)
+        assert [found for found in validate(back) if found.severity == "error"] == []
+        assert len(back.turns) == len(meeting.turns)

@@ -6,7 +6,6 @@ label. Scenes, narratives, summaries and remarks are notes. Source of the form: 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from csto_cli.conventions.encoded import (
@@ -15,6 +14,7 @@ from csto_cli.conventions.encoded import (
     Encoded,
     document_kind,
     document_status,
+    is_date,
     link,
     note_kind,
     number_of,
@@ -41,7 +41,6 @@ NOTES: dict[str, NoteKind] = {
     "heading": "heading", "subheading": "heading",
 }  # fmt: skip
 UNKNOWN = "unknown"
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 FACTS = {
     "end_date": "end-date", "start_time": "start-time", "end_time": "end-time", "place": "place-name", "mode": "mode"
 }  # fmt: skip
@@ -102,19 +101,17 @@ class _Head:
         work = tree.first(self.meta, "FRBRWork", "FRBRdate") if self.meta is not None else None
         dates += [work] if work is not None and work.get("name") != "unknown" else []
         for element in dates:
-            if ISO_DATE.fullmatch(element.get("date")):
+            if is_date(element.get("date")):
                 encoded.fact("date", element.get("date"), proofs.get("date"), encoded.said_by(element, "date"))
         language = tree.first(self.meta, "FRBRlanguage") if self.meta is not None else None
         if language is not None:
-            encoded.draft.language = _languages().get(language.get("language")[:3])
+            encoded.draft.language = _languages().get(language.get("language")[:3], "")
         location = tree.first(self.front, "location") if self.front is not None else None
         words = encoded.words(location)
         for fact, name in FACTS.items() if facts is not None else ():
             assert facts is not None
             value = facts.get(name)
-            encoded.fact(
-                fact, value if fact != "mode" or value in MODES else "", proofs.get(fact), encoded.said_by(facts, name)
-            )
+            encoded.fact(fact, value if _is_known(fact, value) else "", proofs.get(fact), encoded.said_by(facts, name))
         encoded.fact("place", words.text if words is not None else "", None, words)
         encoded.offices = {
             f"#{identifier}": reference.get("showAs")
@@ -186,6 +183,11 @@ class _Head:
             before = turn_of.get(place.get("resumes").removeprefix("#"))
             if before is not None:
                 link(encoded.draft.turns, before.index, turn.index)
+
+
+def _is_known(fact: str, value: str) -> bool:
+    """Whether the model has room for the value of a fact."""
+    return {"mode": value in MODES, "end_date": is_date(value)}.get(fact, True)
 
 
 def _languages() -> dict[str, str]:
@@ -314,7 +316,9 @@ class _Documents:
             status=document_status(element.get("status")), date=element.get("date") or None,
             amends_title=changed.text if changed else None,
             amends_date=(amends.get("date") or None) if amends else None,
-            title_proof=proofs.get("title") or title, status_proof=proofs.get("status"), date_proof=proofs.get("date"),
+            title_proof=proofs.get("title") or title,
+            status_proof=proofs.get("status") or encoded.proof_by(element, "status"),
+            date_proof=proofs.get("date"),
             amends_proof=proofs.get("amends"), vote=self._vote(element), mentions=list(self._mentions(element, title)),
         ))  # fmt: skip
 

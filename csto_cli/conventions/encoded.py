@@ -6,10 +6,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import cast, get_args
 
 from csto_cli.errors import NotRecognisedError
-from csto_cli.formats.block import Block, Passage, tidy
+from csto_cli.formats.block import Block, Chunk, Passage, tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import spaced
 from csto_cli.formats.xml import Element, Text, Tree
@@ -106,6 +107,15 @@ class Encoded:
         """The words of an element as the proof of a document's fact."""
         found = self.tree.block(element) if element is not None else None
         return Proof(Passage(found[0], 0, len(found[0].text)), 0, len(found[0].text), basis) if found else None
+
+    def proof_by(self, element: Element, name: str) -> Proof | None:
+        """The value of an attribute as the proof of a document's fact."""
+        found = element.attribute(name)
+        if found is None or not found[0].strip():
+            return None
+        text, start, end = spaced(found[0]), found[1], found[2]
+        block = Block(text, (Chunk(0, start, len(text), end - start),))
+        return Proof(Passage(block, 0, len(text)), 0, len(text))
 
     def person(self, identifier: str, name: str, words: Words, *, voice: bool = False) -> Person:
         """A new participant."""
@@ -217,6 +227,7 @@ class Encoded:
         draft.notes += self.pending
         taken: Counter[str] = Counter()
         speakers = {id(turn.person) for turn in draft.turns}
+        candidates = {id(person) for turn in draft.turns if turn.joined for person in turn.joined.candidates}
         for person in self.people.values():
             person.id = person.id or slug(person.name)
             base = person.id
@@ -224,13 +235,15 @@ class Encoded:
                 taken[base] += 1
                 person.id = f"{base}-{taken[base]}"
             taken[person.id] = 1
-            if not self.own:
-                person.spoke = id(person) in speakers
+            person.spoke = id(person) in speakers or (person.spoke and id(person) in candidates)
             if not person.voice:
                 person.settle_country()
         draft.people = list(self.people.values())
         if self.chair is not None:
             draft.facts["chair"] = Fact(self.chair[0].id, self.chair[1])
+        facts = draft.facts
+        if "end_date" in facts and ("date" not in facts or facts["end_date"].value < facts["date"].value):
+            del facts["end_date"]
         self._claim_rest()
         if self.tree.declares is not None:
             hint = "the document type and entities that it declares are left as they are written"
@@ -287,3 +300,11 @@ def document_status(written: str) -> str:
 def number_of(written: str) -> int | None:
     """A number of votes."""
     return int(written) if written.isdecimal() and len(written) <= MOST_DIGITS else None
+
+
+def is_date(written: str) -> bool:
+    """Whether the words are a day of the calendar, as ISO 8601 writes it."""
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False

@@ -15,6 +15,7 @@ from csto_cli.conventions.encoded import (
     Encoded,
     document_kind,
     document_status,
+    is_date,
     link,
     note_kind,
     number_of,
@@ -24,7 +25,7 @@ from csto_cli.errors import NotRecognisedError
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import tidy
 from csto_cli.formats.reading import Reading
-from csto_cli.formats.xml import Element, Text
+from csto_cli.formats.xml import Element, Text, declared_language
 from csto_cli.model import Basis, NoteKind, Vote
 from csto_cli.parsing.documents import FoundDocument, FoundTopic, Proof
 from csto_cli.parsing.draft import Draft, DraftTurn
@@ -46,7 +47,6 @@ NOTES: dict[str, NoteKind] = {
 LABELS = frozenset({"speaker", "president"})
 """Types of notes that are the label of what is said next."""
 BASES: dict[str, Basis] = {"conjecture": "inferred", "external": "corrected"}
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 ACCOUNT = {"listPerson": "participants", "listBibl": "documents"}
 
 
@@ -68,7 +68,7 @@ def read(source: Source, reading: Reading) -> Draft:
             f"{source.name}: this is the root of a corpus, with {records} records in it",
             hint="give the files of the records",
         )
-    draft = Draft(NAME, reads_prose=False, registered=True, language=reading.language)
+    draft = Draft(NAME, reads_prose=False, registered=True, language=declared_language(tree))
     encoded = Encoded(tree, draft, ACCOUNT)
     text = tree.first(None, "TEI", "text")
     header = tree.first(None, "TEI", "teiHeader")
@@ -118,7 +118,7 @@ class _Header:
         dated += self.tree.inside(bibliography, "date") if bibliography is not None else []
         for element in dated:
             for fact, names in (("date", ("when", "from")), ("end_date", ("to",))):
-                name = next((name for name in names if ISO_DATE.fullmatch(element.get(name))), None)
+                name = next((name for name in names if is_date(element.get(name))), None)
                 if name is not None:
                     encoded.fact(fact, element.get(name), self.proofs.get(fact), encoded.said_by(element, name))
             if "date" in encoded.draft.facts:
@@ -286,7 +286,7 @@ class _Body:
         for first, second in self.links:
             if first in self.turn_of and second in self.turn_of:
                 link(turns, self.turn_of[first].index, self.turn_of[second].index)
-        if not self.links:
+        if not self.links and not self.encoded.own:
             link_interruptions(turns)
 
     def _speech(self, element: Element, before: Element | None) -> None:
@@ -426,7 +426,9 @@ class _Lists:
             status=document_status(element.get("ana").partition("status.")[2]), date=date.get("when") if date else None,
             amends_title=amends.text if amends else None,
             amends_date=(changed.get("when") or None) if changed else None,
-            title_proof=proofs.get("title") or title, status_proof=proofs.get("status"), date_proof=proofs.get("date"),
+            title_proof=proofs.get("title") or title,
+            status_proof=proofs.get("status") or encoded.proof_by(element, "ana"),
+            date_proof=proofs.get("date"),
             amends_proof=proofs.get("amends"), vote=self._vote(element), mentions=list(self._mentions(element, title)),
         ))  # fmt: skip
 

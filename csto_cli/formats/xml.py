@@ -33,6 +33,8 @@ ATTRIBUTE = re.compile(r"""(?<![^\s"'])([^\s=/"'<>]++)\s*+=\s*+(?:"([^"]*+)"|'([
 ROOT = re.compile(
     r"(?:\s++|<\?[^>]*+>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)*+<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.DOTALL
 )
+ISO_639_1 = 2
+"""Letters of a code of ISO 639-1."""
 BREAKS = frozenset({"lb", "eol", "pb", "cb", "br"})
 """Empty elements that part words."""
 
@@ -219,14 +221,20 @@ def root_name(text: str) -> str:
     return match[1] if match else ""
 
 
+def declared_language(tree: Tree) -> str | None:
+    """ISO 639-1 code that the text or the root declares; empty for any other language, None where none is declared."""
+    root = next((node for node in tree.nodes if isinstance(node, Element)), None)
+    declared = (element.get("lang") for element in (tree.first(None, "TEI", "text"), root) if element is not None)
+    code = next(filter(None, declared), "").partition("-")[0].strip().lower()
+    return (code if len(code) == ISO_639_1 else "") if code else None
+
+
 def read_xml(source: Source) -> Reading:
     """The tree of a document; conventions take their blocks from it."""
     tree = read_tree(source.text)
-    root = tree.first(None, "TEI", "text") or next((node for node in tree.nodes if isinstance(node, Element)), None)
-    language = root.get("lang")[:2].lower() if root is not None else ""
     return Reading(
-        [], tree=tree, language=language or None, cut_off=tree.cut_off, marks_labels=True, plain_gaps="markup",
-        layout="elements",
+        [], tree=tree, language=declared_language(tree) or None, cut_off=tree.cut_off, marks_labels=True,
+        plain_gaps="markup", layout="elements",
     )  # fmt: skip
 
 

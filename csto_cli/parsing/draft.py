@@ -104,7 +104,7 @@ class Draft:
     own rules; ``reads_prose`` tells whether documents are to be looked for in the narrative and in speeches too.
     ``chairing`` is the name of who presides as the record prints it, with the words that say so. ``registered`` tells
     that the packing itself says who is who: people, who speaks, who presides and what is cut off are settled already,
-    and ``topics`` and ``language`` are what it declares.
+    and ``topics`` and ``language`` (empty for one that is not known) are what it declares.
     """
 
     convention: str

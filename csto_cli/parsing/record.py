@@ -38,7 +38,7 @@ def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Me
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
     moves = follow_floor(draft)
     _find_facts(draft, told, moves)
-    language = draft.language or find_language(source.text, reading.language)
+    language = find_language(source.text, reading.language) if draft.language is None else draft.language or None
     decisions = decide(draft, language)
     draft.problems += decisions.problems
     return _Assembly(source, reading, draft).meeting(moves, decisions, {**origin, "language": language})
