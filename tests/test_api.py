@@ -119,6 +119,6 @@ def test_every_failure_is_a_csto_error_with_its_exit_code() -> None:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, CstoError)]
     assert {kind.__name__: int(kind.exit_code) for kind in kinds if kind is not CstoError} == {
         "UsageError": 2, "InputError": 3, "UnreadableError": 3, "EmptyInputError": 3, "EncodingError": 3,
-        "NotRecognisedError": 3, "SchemaVersionError": 3, "MissingExtraError": 3, "RebuildError": 1, "OutputError": 5,
+        "NotRecognisedError": 3, "SchemaVersionError": 3, "MissingExtraError": 3, "PluginError": 3, "RebuildError": 1, "OutputError": 5,
     }  # fmt: skip
     assert all(kind.__name__ in (errors.__doc__ or "") for kind in kinds)

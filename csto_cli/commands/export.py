@@ -32,11 +32,11 @@ def export(reading: Reading, target: Target, running: Running, *, to: To, table:
       csto export --to markdown samples/river-council.en.txt
       csto export --to csv --table participants samples/river-council.en.html
     """
-    from csto_cli.writers import WRITERS, find
+    from csto_cli.writers import REPORTS, find, row_of
 
     writer = find(to)
-    row = next((row for row in WRITERS if row.name == to), None)
-    if row is None:
+    row = row_of(to)
+    if row is None or row in REPORTS:
         raise UsageError(f"{to} is a report of csto validate", hint=f"run csto validate --format {to}")
     if table is not None and to != "csv":
         raise UsageError("--table is for csv", hint="add --to csv")

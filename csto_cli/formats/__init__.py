@@ -1,22 +1,26 @@
 """Formats: how the characters of a record are packed. One module a format, one row here.
 
 A format of text takes a decoded ``Source``; a binary one first extracts a text from the bytes, and that text is the
-source then. Further formats register under the entry point ``csto.formats`` with a ``Format`` of their own.
+source then. Further formats register under the entry point ``csto.formats`` with a ``Format`` of their own, whose name
+is the entry point's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from csto_cli.formats.html import read_html
 from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import read_text
 from csto_cli.formats.xml import read_xml, root_name
+from csto_cli.plugins import Plugin, plugins, shielded, unfit
 from csto_cli.source import Source
 
+GROUP = "csto.formats"
 SNIFFED = 2048
 HTML_START = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|table|meta)\b",
@@ -104,3 +108,26 @@ FORMATS: tuple[Format, ...] = (
     Format("tei", "TEI documents: Parla-CLARIN, ParlaMint", _sniff_tei, read_xml),
     Format("akn", "Akoma Ntoso documents", _sniff_akn, read_xml),
 )
+
+
+def formats() -> tuple[Format, ...]:
+    """Every format: csto's own, then those of other packages."""
+    return (*FORMATS, *(plugin.value for plugin in plugged()))
+
+
+@cache
+def plugged() -> tuple[Plugin, ...]:
+    """Formats of other packages; what they raise becomes a ``PluginError``, and a sniff that fails fits nothing."""
+    found = plugins(GROUP, {row.name for row in FORMATS}, lambda name, value: unfit(Format, name, value))
+    return tuple(replace(plugin, value=_shielded(plugin)) for plugin in found)
+
+
+def _shielded(plugin: Plugin) -> Format:
+    row: Format = plugin.value
+    what = f"the format {row.name!r} of {plugin.package}"
+    return replace(
+        row,
+        sniff=shielded(row.sniff, what, Sniff, otherwise=Sniff(0.0)),
+        read=shielded(row.read, what, Reading),
+        extract=shielded(row.extract, what, Extracted) if row.extract else None,
+    )

@@ -12,6 +12,7 @@ from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.notes import NoteAt
 from csto_cli.parsing.people import Joined, Named, Person
+from csto_cli.parsing.supplement import Supplement
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,10 @@ class Draft:
 
     ``roster`` names those whom lists of the convention's own kind tell of, ``documents`` what it found settled by its
     own rules; ``reads_prose`` tells whether documents are to be looked for in the narrative and in speeches too.
-    ``chairing`` is the name of who presides as the record prints it, with the words that say so. ``registered`` tells
-    that the packing itself says who is who: people, who speaks, who presides and what is cut off are settled already,
-    and ``topics`` and ``language`` (empty for one that is not known) are what it declares.
+    ``chairing`` is the name of who presides as the record prints it, with the words that say so. ``patronymics`` are
+    kept by the name in the nominative, for calls that use them. ``supplements`` are lists published beside the record.
+    ``registered`` tells that the packing itself says who is who: people, who speaks, who presides and what is cut off
+    are settled already, and ``topics`` and ``language`` (empty for one that is not known) are what it declares.
     """
 
     convention: str
@@ -123,6 +125,8 @@ class Draft:
     registered: bool = False
     language: str | None = None
     chairing: tuple[str, Words] | None = None
+    patronymics: dict[str, str] = field(default_factory=dict)
+    supplements: list[Supplement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
 

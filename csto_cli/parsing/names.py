@@ -278,7 +278,7 @@ def _choose(label: str, before: list[Word], run: list[Word], known: Collection[s
     )
     if after_office and len(run) <= LONGEST_NAME and (not before or len(run) <= _spoken(run) + 3):
         return run, True
-    if kind_of(before[-1].key) == "organisation" and len(run) <= LONGEST_NAME and is_given_name(run[0].text):
+    if before and kind_of(before[-1].key) == "organisation" and len(run) <= LONGEST_NAME and is_given_name(run[0].text):
         return run, True
     for i in range(1, len(run)):
         place = label[before[0].start if before else run[0].start : run[i].start].rstrip()
@@ -286,7 +286,7 @@ def _choose(label: str, before: list[Word], run: list[Word], known: Collection[s
             run
         ) - i <= LONGEST_NAME:
             return run[i:], True
-    if len(run) == 2 and before[-1].key == "of" and kind_of(before[0].key) == "cleric":
+    if len(run) == 2 and before and before[-1].key == "of" and kind_of(before[0].key) == "cleric":
         return run[1:], True
     return _two_words(run), False
 
