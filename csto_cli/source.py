@@ -12,7 +12,9 @@ from functools import cached_property
 from csto_cli.errors import EmptyInputError, EncodingError, NotRecognisedError, UsageError
 
 LINE_END = re.compile(r"\r\n|\n|\r")
-META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+META_CHARSET = re.compile(
+    rb"(?:<meta[^>]{0,200}?charset|\A<\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE
+)
 SNIFFED_BYTES = 4096
 DETECTED_BYTES = 1 << 18
 BYTE_ORDER_MARKS = (

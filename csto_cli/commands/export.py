@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from csto_cli.commands.folders import fill_folder
 from csto_cli.commands.inputs import gather
 from csto_cli.commands.options import Reading, Running, Target
-from csto_cli.commands.streams import opened
+from csto_cli.commands.streams import opened, tell
 from csto_cli.errors import UsageError
 
 To = Annotated[str, typer.Option("--to", "-t", metavar="NAME", help="Output format (csto writers lists them).")]
@@ -32,7 +32,6 @@ def export(reading: Reading, target: Target, running: Running, *, to: To, table:
       csto export --to markdown samples/river-council.en.txt
       csto export --to csv --table participants samples/river-council.en.html
     """
-    del running
     from csto_cli.writers import REPORTS, find, row_of
 
     writer = find(to)
@@ -43,10 +42,17 @@ def export(reading: Reading, target: Target, running: Running, *, to: To, table:
         raise UsageError("--table is for csv", hint="add --to csv")
     inputs = gather(reading, with_path=not target.no_path, embed=getattr(writer, "SHOWS_SOURCE", False))
     output = target.output or "-"
+    remark = _unheard if running.quiet else tell
     if output.endswith("/") or Path(output).is_dir():
-        fill_folder(inputs.meetings(), writer, row, output, table)
+        fill_folder(inputs.meetings(), writer, row, output, table, remark)
     else:
-        extra = {"table": table} if table else {"several": inputs.several} if to == "json" else {}
+        extra: dict[str, Any] = {"table": table} if table else {"several": inputs.several} if to == "json" else {}
+        if getattr(writer, "TELLS", False):
+            extra["tell"] = remark
         with opened(output) as stream:
             writer.write(inputs.meetings(), stream, **extra)
     inputs.finish()
+
+
+def _unheard(message: str) -> None:
+    """Remarks are not wanted."""

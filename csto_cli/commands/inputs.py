@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from csto_cli.model import Meeting
     from csto_cli.tables import Cell
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".json", ".jsonl", ".ndjson")
+SUFFIXES = (
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".pdf", ".docx", ".vtt", ".srt", ".json",
+    ".jsonl", ".ndjson",
+)  # fmt: skip
 """Files that are taken from a folder."""
 
 

@@ -1,8 +1,10 @@
 """Every output format: one module each, listed here.
 
 A writer's module has ``write(meetings, stream)``; one that fills a folder with several files also has
-``fill(meetings, opened)``. Modules are imported when they are asked for. Further writers register under the entry point
-``csto.writers``: a module of their own with the same functions and ``ROW``, a ``WriterRow``.
+``fill(meetings, opened)``. Modules are imported when they are asked for. A module that says ``SHOWS_SOURCE`` gets
+records that embed their source; one that says ``TELLS`` takes ``tell``, which hears what could not be written as it is.
+Further writers register under the entry point ``csto.writers``: a module of their own with the same functions and
+``ROW``, a ``WriterRow``.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ WRITERS: tuple[WriterRow, ...] = (
     WriterRow("csv", "tables for spreadsheets: turns, participants, documents, floor, topics, diagnostics", ".csv"),
     WriterRow("markdown", "a page to publish: facts, participants, decisions, who had the floor, turns", ".md"),
     WriterRow("html", "a web page that stands alone: facts, decisions linked to their words, timeline, turns", ".html"),
+    WriterRow("tei", "Parla-CLARIN (TEI): a file for each record, in a folder a corpus root too", ".xml"),
+    WriterRow("akn", "Akoma Ntoso 3.0: a debate for each record", ".xml"),
     WriterRow("svg", "a picture of who had the floor over the length of the record", ".svg"),
 )
 

@@ -68,3 +68,13 @@ def xml(text: str) -> str:
 def file_name(text: str) -> str:
     """A name of one path segment: letters, digits, full stop, hyphen and underscore alone."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip(".-")[:120] or "record"
+
+
+def free_name(stem: str, taken: set[str]) -> str:
+    """The name, or with a number behind it where another record of this call has it."""
+    name, number = stem, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name.casefold())
+    return name
