@@ -1,7 +1,14 @@
 """Every output format: one module each, listed here.
 
-A writer's module has ``write(meetings, stream)``; one that fills a folder with several files also has
-``fill(meetings, opened)``. Modules are imported when they are asked for.
+A writer's module has one or more of these; each gets the records one by one, as they are read:
+
+- ``write(meetings, stream)``: all records into one stream of text;
+- ``write_bytes(meetings, stream)``: the same for a format that is no text;
+- ``fill(meetings, opened)``: all records into a folder of several files; ``opened(name)`` is a context that gives a
+  file's stream of text, ``opened(name, binary=True)`` one of bytes.
+
+Without ``fill``, a folder gets a file for each record. With ``TABLES``, ``write`` takes the name of one as ``table``.
+Modules are imported when they are asked for. What a writer has to tell it logs: ``csto export`` shows it.
 """
 
 from __future__ import annotations
@@ -9,24 +16,38 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from csto_cli.errors import UsageError
+from csto_cli.errors import MissingExtraError, UsageError
 
 
 class WriterRow(NamedTuple):
-    """One output format: its name (also its module's), what it is, the suffix of its files, the extra it needs."""
+    """One output format: its name (also its module's), what it is, the suffix of its files, the extra it needs.
+
+    ``needs_source`` says that the writer shows more where the record embeds its source's text.
+    """
 
     name: str
     description: str
     suffix: str
     extra: str | None = None
+    needs_source: bool = False
 
 
 WRITERS: tuple[WriterRow, ...] = (
     WriterRow("json", "the whole record, indented; an array where there are several", ".json"),
     WriterRow("ndjson", "the whole record, one compact object a line", ".ndjson"),
-    WriterRow("csv", "tables for spreadsheets: turns, participants, documents, floor, topics, diagnostics", ".csv"),
+    WriterRow("csv", "a table for spreadsheets; a folder gets all tables, described for CSV on the Web", ".csv"),
+    WriterRow("xlsx", "a workbook with a sheet for each table", ".xlsx", "xlsx"),
+    WriterRow("parquet", "typed tables with nested columns, for DuckDB, polars, Spark", ".parquet", "parquet"),
     WriterRow("markdown", "a page to publish: facts, participants, decisions, who had the floor, turns", ".md"),
     WriterRow("svg", "a picture of who had the floor over the length of the record", ".svg"),
+    WriterRow("convokit", "a corpus folder for ConvoKit: who answers whom", ""),
+    WriterRow("popolo", "persons, posts, organisations, events, speeches, motions in the Popolo standard", ".json"),
+    WriterRow("annotations", "every fact as a W3C Web Annotation on the source", ".jsonld", needs_source=True),
+    WriterRow("bibtex", "a reference for each turn and document, for LaTeX and Zotero", ".bib"),
+    WriterRow("csl-json", "a reference for each turn and document, for Zotero and pandoc", ".json"),
+    WriterRow("vtt", "captions with speakers, where the record has times (WebVTT)", ".vtt"),
+    WriterRow("tif", "a corpus table for quanteda and tidytext (Text Interchange Format)", ".csv"),
+    WriterRow("vertical", "a word a line with structures, for concordancers", ".vert"),
 )
 
 REPORTS: tuple[WriterRow, ...] = (
@@ -40,4 +61,15 @@ def find(name: str) -> Any:
     if name not in {row.name for row in (*WRITERS, *REPORTS)}:
         known = ", ".join(row.name for row in WRITERS)
         raise UsageError(f"unknown output format {name!r}", hint=f"choose one of {known}")
-    return import_module(f"csto_cli.writers.{name}")
+    return import_module(f"csto_cli.writers.{name.replace('-', '_')}")
+
+
+def needed(module: str, extra: str) -> Any:
+    """Import a package that an extra brings; raises ``MissingExtraError`` that says what to install."""
+    try:
+        return import_module(module)
+    except ImportError:
+        raise MissingExtraError(
+            f"this output format needs the package {module.partition('.')[0]}",
+            hint=f"install it with: pip install 'csto-cli[{extra}]'",
+        ) from None
