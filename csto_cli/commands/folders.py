@@ -33,8 +33,10 @@ def fill_folder(
     with _staged(Path(os.path.realpath(folder)), folder, force=force) as place:
 
         def within(name: str, *, binary: bool = False) -> Any:
-            path = str(place / file_name(name))
-            return opened_bytes(path) if binary else opened(path)
+            path = place / name
+            if path.parent != place or path.exists():
+                raise OutputError(f"{label}: {name!r} cannot be written there", hint="report this bug in csto")
+            return opened_bytes(str(path)) if binary else opened(str(path))
 
         if hasattr(writer, "fill") and not options:
             writer.fill(meetings, within)
