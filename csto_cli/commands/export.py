@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,18 +52,19 @@ def export(
     inputs = gather(reading, with_path=not target.no_path, embed=row.needs_source)
     output = target.output or "-"
     options: dict[str, Any] = {"table": table} if table else {}
-    with _remarks(quiet=running.quiet):
-        meetings = _meetings(inputs, quiet=running.quiet, check=to not in AS_IT_IS)
-        if _is_folder(output, writer, inputs):
-            fill_folder(meetings, writer, row, output, options=options, force=force, fail=lambda e: _undo(inputs, e))
-        elif hasattr(writer, "write_bytes"):
-            with opened_bytes(output) as binary:
-                writer.write_bytes(meetings, binary, **options)
-        elif hasattr(writer, "write"):
-            with opened(output) as stream:
-                writer.write(meetings, stream, **options, **({"several": inputs.several} if to == "json" else {}))
-        else:
-            raise UsageError(f"{to} is a folder of files", hint="give a folder with -o FOLDER")
+    if row.tells:
+        options["tell"] = _unheard if running.quiet else tell
+    meetings = _meetings(inputs, quiet=running.quiet, check=to not in AS_IT_IS)
+    if _is_folder(output, writer, inputs):
+        fill_folder(meetings, writer, row, output, options=options, force=force, fail=lambda e: _undo(inputs, e))
+    elif hasattr(writer, "write_bytes"):
+        with opened_bytes(output) as binary:
+            writer.write_bytes(meetings, binary, **options)
+    elif hasattr(writer, "write"):
+        with opened(output) as stream:
+            writer.write(meetings, stream, **options, **({"several": inputs.several} if to == "json" else {}))
+    else:
+        raise UsageError(f"{to} is a folder of files", hint="give a folder with -o FOLDER")
     inputs.finish()
 
 
@@ -95,7 +94,10 @@ def _is_folder(output: str, writer: Any, inputs: Inputs) -> bool:
 
 
 def _meetings(inputs: Inputs, *, quiet: bool, check: bool) -> Iterator[Meeting]:
-    """Every record of the inputs; one that refers to what it does not hold is told and counted, not written."""
+    """Every record of the inputs; one that refers to what it does not hold is told and counted, not written.
+
+    Ends the call where none was fit, so that no output appears that holds nothing.
+    """
     from csto_cli.writers.prepared import sound
 
     for name in progress(inputs.names, quiet=quiet):
@@ -107,28 +109,16 @@ def _meetings(inputs: Inputs, *, quiet: bool, check: bool) -> Iterator[Meeting]:
                 _undo(inputs, error)
             else:
                 yield meeting
+    if inputs.failed and not inputs.done:
+        inputs.finish()
 
 
 def _undo(inputs: Inputs, error: CstoError) -> None:
-    """Count a record that was read well as failed."""
-    inputs.done -= 1
-    inputs.fail(error)
+    """Count a record that was read well as failed; the others of its file go on."""
+    inputs.first_failure = inputs.first_failure if inputs.failed else error.exit_code
+    inputs.done, inputs.failed = inputs.done - 1, inputs.failed + 1
+    tell(str(error))
 
 
-@contextmanager
-def _remarks(*, quiet: bool) -> Iterator[None]:
-    """What writers log is told on standard error, unless the run is to be quiet."""
-
-    class Teller(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            tell(record.getMessage())
-
-    logger = logging.getLogger("csto_cli.writers")
-    handler = logging.NullHandler() if quiet else Teller()
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = True
+def _unheard(message: str) -> None:
+    """Remarks are not wanted."""

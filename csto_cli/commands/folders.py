@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from csto_cli.commands.streams import opened, opened_bytes
 from csto_cli.errors import InputError, OutputError
 from csto_cli.writers import WriterRow
-from csto_cli.writers.escape import file_name
-from csto_cli.writers.prepared import Names
+from csto_cli.writers.escape import file_name, free_name
 
 if TYPE_CHECKING:
     from csto_cli.model import Meeting
@@ -35,16 +34,16 @@ def fill_folder(
         def within(name: str, *, binary: bool = False) -> Any:
             path = place / name
             if path.parent != place or path.exists():
-                raise OutputError(f"{label}: {name!r} cannot be written there", hint="report this bug in csto")
+                raise OutputError(f"{folder}: {name!r} cannot be written there", hint="report this bug in csto")
             return opened_bytes(str(path)) if binary else opened(str(path))
 
-        if hasattr(writer, "fill") and not options:
-            writer.fill(meetings, within)
+        if hasattr(writer, "fill") and "table" not in options:
+            writer.fill(meetings, within, **options)
             return
-        names = Names()
+        taken: set[str] = set()
         binary = hasattr(writer, "write_bytes")
         for meeting in meetings:
-            name = names.free(file_name(meeting.id))
+            name = free_name(file_name(meeting.id), taken)
             try:
                 with within(f"{name}{row.suffix}", binary=binary) as stream:
                     (writer.write_bytes if binary else writer.write)([meeting], stream, **options)

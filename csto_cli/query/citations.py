@@ -11,8 +11,8 @@ from csto_cli.query.documents import SETTLED, full_title
 
 _BIBTEX_SIGNS = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "&": r"\&",
     "%": r"\%",
     "$": r"\$",

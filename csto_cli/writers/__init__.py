@@ -8,7 +8,7 @@ A writer's module has one or more of these; each gets the records one by one, as
   file's stream of text, ``opened(name, binary=True)`` one of bytes.
 
 Without ``fill``, a folder gets a file for each record. With ``TABLES``, ``write`` takes the name of one as ``table``.
-Modules are imported when they are asked for. What a writer has to tell it logs: ``csto export`` shows it.
+Modules are imported when they are asked for.
 """
 
 from __future__ import annotations
@@ -22,32 +22,42 @@ from csto_cli.errors import MissingExtraError, UsageError
 class WriterRow(NamedTuple):
     """One output format: its name (also its module's), what it is, the suffix of its files, the extra it needs.
 
-    ``needs_source`` says that the writer shows more where the record embeds its source's text.
+    ``tells``: the functions take ``tell``, which hears what could not be written as it is. ``needs_source``: the writer
+    shows more where the record embeds its source's text.
     """
 
     name: str
     description: str
     suffix: str
     extra: str | None = None
+    tells: bool = False
     needs_source: bool = False
 
 
 WRITERS: tuple[WriterRow, ...] = (
     WriterRow("json", "the whole record, indented; an array where there are several", ".json"),
     WriterRow("ndjson", "the whole record, one compact object a line", ".ndjson"),
-    WriterRow("csv", "a table for spreadsheets; a folder gets all tables, described for CSV on the Web", ".csv"),
-    WriterRow("xlsx", "a workbook with a sheet for each table", ".xlsx", "xlsx"),
-    WriterRow("parquet", "typed tables with nested columns, for DuckDB, polars, Spark", ".parquet", "parquet"),
+    WriterRow(
+        "csv", "a table for spreadsheets; a folder gets all tables, described for CSV on the Web", ".csv", tells=True
+    ),
+    WriterRow("xlsx", "a workbook with a sheet for each table", ".xlsx", "xlsx", tells=True),
+    WriterRow(
+        "parquet", "typed tables with nested columns, for DuckDB, polars, Spark", ".parquet", "parquet", tells=True
+    ),
     WriterRow("markdown", "a page to publish: facts, participants, decisions, who had the floor, turns", ".md"),
     WriterRow("svg", "a picture of who had the floor over the length of the record", ".svg"),
-    WriterRow("convokit", "a corpus folder for ConvoKit: who answers whom", ""),
-    WriterRow("popolo", "persons, posts, organisations, events, speeches, motions in the Popolo standard", ".json"),
-    WriterRow("annotations", "every fact as a W3C Web Annotation on the source", ".jsonld", needs_source=True),
+    WriterRow("convokit", "a corpus folder for ConvoKit: who answers whom", "", tells=True),
+    WriterRow(
+        "popolo", "persons, posts, organisations, events, speeches, motions in the Popolo standard", ".json", tells=True
+    ),
+    WriterRow(
+        "annotations", "every fact as a W3C Web Annotation on the source", ".jsonld", needs_source=True, tells=True
+    ),
     WriterRow("bibtex", "a reference for each turn and document, for LaTeX and Zotero", ".bib"),
     WriterRow("csl-json", "a reference for each turn and document, for Zotero and pandoc", ".json"),
-    WriterRow("vtt", "captions with speakers, where the record has times (WebVTT)", ".vtt"),
-    WriterRow("tif", "a corpus table for quanteda and tidytext (Text Interchange Format)", ".csv"),
-    WriterRow("vertical", "a word a line with structures, for concordancers", ".vert"),
+    WriterRow("vtt", "captions with speakers, where the record has times (WebVTT)", ".vtt", tells=True),
+    WriterRow("tif", "a corpus table for quanteda and tidytext (Text Interchange Format)", ".csv", tells=True),
+    WriterRow("vertical", "a word a line with structures, for concordancers", ".vert", tells=True),
 )
 
 REPORTS: tuple[WriterRow, ...] = (

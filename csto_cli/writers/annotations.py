@@ -15,7 +15,7 @@ from urllib.parse import quote
 from csto_cli.model import Document, Evidence, Meeting, Participant, Span, Turn
 from csto_cli.query.evidence import shown
 from csto_cli.version import VERSION
-from csto_cli.writers.prepared import Ledger, prepared
+from csto_cli.writers.prepared import Ledger, Tell, prepared, silent
 
 AROUND = 32
 """Characters of prefix and suffix."""
@@ -36,7 +36,7 @@ class Fact(NamedTuple):
     basis: str = "printed"
 
 
-def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
+def write(meetings: Iterable[Meeting], stream: TextIO, *, tell: Tell = silent) -> None:
     """Write one collection over all records, whose only page holds the annotations one a line."""
     ledger = Ledger()
     head = {
@@ -47,7 +47,7 @@ def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
     stream.write(f'{json.dumps(head)[:-1]}, "first": {{"id": "urn:csto:annotations:1", "type": "AnnotationPage", ')
     stream.write('"startIndex": 0, "items": [')
     total = 0
-    for meeting in prepared(meetings):
+    for meeting in prepared(meetings, tell):
         for number, fact in enumerate(facts(meeting)):
             made = _annotation(meeting, number, fact)
             ledger.define("annotation", made["id"])

@@ -6,7 +6,6 @@ All JSON is ASCII, since ConvoKit opens its files in whatever encoding the syste
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
@@ -15,7 +14,7 @@ from csto_cli.model import SCHEMA_VERSION, Meeting, Participant, Turn
 from csto_cli.query.people import offices_by_turn, words
 from csto_cli.query.turns import seconds, text_of
 from csto_cli.version import VERSION
-from csto_cli.writers.prepared import Ledger, prepared, scoped
+from csto_cli.writers.prepared import Ledger, Tell, prepared, scoped, silent
 
 UTTERANCE = {
     "index": int, "label": str, "office": str, "role": str, "reply_basis": str, "start": int, "end": int, "line": int,
@@ -31,18 +30,17 @@ CONVERSATION = {
     "chair": str, "timestamps": str, "url": str, "path": str, "sha256": str, "notes": list,
 }  # fmt: skip
 OVERALL = {"name": str, "generator": str, "schema_version": str}
-_log = logging.getLogger(__name__)
 
 
-def fill(meetings: Iterable[Meeting], opened: Callable[..., Any]) -> None:
+def fill(meetings: Iterable[Meeting], opened: Callable[..., Any], *, tell: Tell = silent) -> None:
     """Write the five files that ConvoKit reads; ``opened(name)`` is a context that gives a file's stream."""
     ledger = Ledger()
     speakers: dict[str, Any] = {}
     conversations: dict[str, Any] = {}
     with opened("utterances.jsonl") as stream:
-        for meeting in prepared(meetings):
+        for meeting in prepared(meetings, tell):
             if not meeting.turns:
-                _log.warning("%s has no turns and is left out", meeting.source.path or meeting.id)
+                tell(f"{meeting.source.path or meeting.id}: the record has no turns and is left out")
                 continue
             _write_turns(meeting, stream, ledger)
             for person in meeting.participants:

@@ -17,7 +17,7 @@ from csto_cli.query.people import speakers, words
 from csto_cli.query.rows import DecisionRow, SpeakerRow, TurnRow
 from csto_cli.query.turns import Filter, turns
 from csto_cli.writers.escape import cell
-from csto_cli.writers.prepared import prepared
+from csto_cli.writers.prepared import Tell, prepared, silent
 from csto_cli.writers.values import flat, names_of
 
 HEAD = ("meeting", "date", "path")
@@ -92,18 +92,18 @@ REFERENCES = {"turns": {"participants": ["meeting", "speaker"]}}
 """Columns that point at another table's key; that each ``meeting`` is in ``meetings`` goes without saying."""
 
 
-def write(meetings: Iterable[Meeting], stream: TextIO, *, table: str = "turns") -> None:
+def write(meetings: Iterable[Meeting], stream: TextIO, *, table: str = "turns", tell: Tell = silent) -> None:
     """Write one table over all records."""
     sheet = _sheet(stream, table)
-    for meeting in prepared(meetings):
+    for meeting in prepared(meetings, tell):
         sheet(meeting)
 
 
-def fill(meetings: Iterable[Meeting], opened: Callable[..., Any]) -> None:
+def fill(meetings: Iterable[Meeting], opened: Callable[..., Any], *, tell: Tell = silent) -> None:
     """Write every table into a file of its own, and their description; ``opened(name)`` gives a file's stream."""
     with ExitStack() as stack:
         sheets = [_sheet(stack.enter_context(opened(f"{name}.csv")), name) for name in TABLES]
-        for meeting in prepared(meetings):
+        for meeting in prepared(meetings, tell):
             for sheet in sheets:
                 sheet(meeting)
     with opened(METADATA) as stream:

@@ -74,3 +74,13 @@ def file_name(text: str) -> str:
     """
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip(".-")[:120].rstrip(".-") or "record"
     return f"_{name}" if _DEVICE.match(name) else name
+
+
+def free_name(stem: str, taken: set[str]) -> str:
+    """The name, or with a number behind it where another record of this call has it."""
+    name, number = stem, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name.casefold())
+    return name

@@ -12,7 +12,7 @@ from csto_cli.query.people import offices_by_turn, words
 from csto_cli.query.turns import text_of
 from csto_cli.writers import needed
 from csto_cli.writers.escape import REPLACEMENT
-from csto_cli.writers.prepared import prepared
+from csto_cli.writers.prepared import Tell, prepared, silent
 
 ROWS_A_GROUP = 20_000
 """Rows that are kept until they are written as one row group."""
@@ -26,19 +26,19 @@ PROOF: dict[str, Shape] = {"field": "text", "text": "text", "basis": "text", **P
 NOTE: dict[str, Shape] = {"kind": "text", "text": "text", **PLACE}
 
 
-def write_bytes(meetings: Iterable[Meeting], stream: BinaryIO, *, table: str = "turns") -> None:
+def write_bytes(meetings: Iterable[Meeting], stream: BinaryIO, *, table: str = "turns", tell: Tell = silent) -> None:
     """Write one table over all records."""
-    _write(meetings, {table: stream})
+    _write(meetings, {table: stream}, tell)
 
 
-def fill(meetings: Iterable[Meeting], opened: Callable[..., Any]) -> None:
+def fill(meetings: Iterable[Meeting], opened: Callable[..., Any], *, tell: Tell = silent) -> None:
     """Write every table into a file of its own."""
     needed("pyarrow", "parquet")
     with ExitStack() as stack:
-        _write(meetings, {name: stack.enter_context(opened(f"{name}.parquet", binary=True)) for name in TABLES})
+        _write(meetings, {name: stack.enter_context(opened(f"{name}.parquet", binary=True)) for name in TABLES}, tell)
 
 
-def _write(meetings: Iterable[Meeting], streams: dict[str, BinaryIO]) -> None:
+def _write(meetings: Iterable[Meeting], streams: dict[str, BinaryIO], tell: Tell) -> None:
     arrow, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
     schemas = {
         name: arrow.schema([(column, _type(arrow, shape)) for column, shape in TABLES[name][0].items()])
@@ -55,7 +55,7 @@ def _write(meetings: Iterable[Meeting], streams: dict[str, BinaryIO]) -> None:
             writers[name].write_table(arrow.Table.from_pylist(waiting[name], schema=schemas[name]))
             waiting[name].clear()
 
-        for meeting in prepared(meetings):
+        for meeting in prepared(meetings, tell):
             for name, rows in waiting.items():
                 shapes, made = TABLES[name]
                 rows += [{"meeting": meeting.id, **row} for row in map(_storable(shapes), made(meeting))]

@@ -11,7 +11,7 @@ from csto_cli.data import rows
 from csto_cli.model import Document, Evidence, Meeting, Note, Participant, Span
 from csto_cli.query.documents import SETTLED
 from csto_cli.query.turns import text_of
-from csto_cli.writers.prepared import Ledger, prepared, scoped
+from csto_cli.writers.prepared import Ledger, Tell, prepared, scoped, silent
 
 Part = dict[str, Any]
 COUNTS = {"in_favour": "yes", "against": "no", "abstentions": "abstain"}
@@ -19,13 +19,13 @@ MOVED = (*SETTLED, "proposed")
 """Status of the documents that are motions of the meeting; others are only named in it."""
 
 
-def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
+def write(meetings: Iterable[Meeting], stream: TextIO, *, tell: Tell = silent) -> None:
     """Write one document over all records."""
     ledger = Ledger()
     whole: dict[str, dict[str, Part]] = {
         name: {} for name in ("persons", "organizations", "posts", "memberships", "events", "speeches", "motions")
     }
-    for meeting in prepared(meetings):
+    for meeting in prepared(meetings, tell):
         for kind, part in _parts(meeting):
             if kind == "organizations" and part["id"] in whole[kind]:
                 continue

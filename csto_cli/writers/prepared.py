@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from csto_cli.checks.references import names_no_turn, names_nobody
 from csto_cli.errors import NotRecognisedError, OutputError
 from csto_cli.model import Evidence, Meeting, Participant
+from csto_cli.writers.escape import free_name
 
 UNKNOWN = "unknown"
-_log = logging.getLogger(__name__)
 
 
-class Names:
-    """Names that are given once each, whatever their case; one that is taken gets a number behind it."""
+Tell = Callable[[str], None]
+"""Hears what could not be written as it is."""
 
-    def __init__(self) -> None:
-        """Nothing is taken yet."""
-        self._taken: set[str] = set()
 
-    def free(self, name: str) -> str:
-        """The name, or with a number behind it where it is taken."""
-        found, number = name, 1
-        while found.casefold() in self._taken:
-            number += 1
-            found = f"{name}-{number}"
-        self._taken.add(found.casefold())
-        return found
+def silent(_message: str) -> None:
+    """Hear nothing."""
 
 
 class Ledger:
@@ -75,13 +65,13 @@ def sound(meeting: Meeting) -> None:
         )
 
 
-def prepared(meetings: Iterable[Meeting]) -> Iterator[Meeting]:
+def prepared(meetings: Iterable[Meeting], tell: Tell = silent) -> Iterator[Meeting]:
     """The records, each with an id of its own in this output and with a speaker for each of its turns."""
-    ids = Names()
+    taken: set[str] = set()
     for meeting in meetings:
-        name = ids.free(meeting.id)
+        name = free_name(meeting.id, taken)
         if name != meeting.id:
-            _log.warning("two records have the id %s; the second is written as %s", meeting.id, name)
+            tell(f"two records have the id {meeting.id}; the second is written as {name}")
         yield complete(meeting if name == meeting.id else meeting.model_copy(update={"id": name}))
 
 
@@ -90,10 +80,7 @@ def complete(meeting: Meeting) -> Meeting:
     bare = [turn for turn in meeting.turns if turn.speaker is None]
     if not bare:
         return meeting
-    taken = Names()
-    for person in meeting.participants:
-        taken.free(person.id)
-    unknown = taken.free(UNKNOWN)
+    unknown = free_name(UNKNOWN, {person.id.casefold() for person in meeting.participants})
     evidence = [
         Evidence(span=turn.label_span, text=turn.label, basis="printed")
         for turn in bare

@@ -13,7 +13,7 @@ from typing import TextIO
 from csto_cli.model import Meeting
 from csto_cli.query.turns import Filter, turns
 from csto_cli.writers.escape import terminal
-from csto_cli.writers.prepared import prepared, scoped
+from csto_cli.writers.prepared import Tell, prepared, scoped, silent
 from csto_cli.writers.values import flat
 
 DOCVARS = (
@@ -23,11 +23,11 @@ DOCVARS = (
 OF_MEETING = ("title", "place", "language")
 
 
-def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
+def write(meetings: Iterable[Meeting], stream: TextIO, *, tell: Tell = silent) -> None:
     """Write one table over all records."""
     out = csv.writer(stream, lineterminator="\n")
     out.writerow(["doc_id", "text", *DOCVARS, *OF_MEETING])
-    for meeting in prepared(meetings):
+    for meeting in prepared(meetings, tell):
         shared = [getattr(meeting, name) for name in OF_MEETING]
         for row in turns(meeting, Filter()):
             values = [scoped(meeting, row.turn), row.text, *(getattr(row, name) for name in DOCVARS), *shared]

@@ -13,7 +13,7 @@ from typing import TextIO
 from csto_cli.model import Meeting, Note, Paragraph, Turn
 from csto_cli.query.people import by_id, offices_by_turn
 from csto_cli.writers.escape import line, xml
-from csto_cli.writers.prepared import prepared
+from csto_cli.writers.prepared import Tell, prepared, silent
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(
@@ -27,9 +27,9 @@ _TOKEN = re.compile(
 )
 
 
-def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
+def write(meetings: Iterable[Meeting], stream: TextIO, *, tell: Tell = silent) -> None:
     """Write all records, one after the other."""
-    for meeting in prepared(meetings):
+    for meeting in prepared(meetings, tell):
         stream.writelines(f"{row}\n" for row in rows(meeting))
 
 

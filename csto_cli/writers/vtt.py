@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TextIO
@@ -12,15 +11,14 @@ from csto_cli.model import Meeting, Turn
 from csto_cli.query.people import by_id, words
 from csto_cli.query.turns import seconds, text_of
 from csto_cli.writers.escape import line, xml
-from csto_cli.writers.prepared import complete
+from csto_cli.writers.prepared import Tell, complete, silent
 
 WORDS_A_SECOND = 2.5
 """How fast is spoken, for a last turn whose end the record does not tell."""
 SHORTEST = 0.001
-_log = logging.getLogger(__name__)
 
 
-def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
+def write(meetings: Iterable[Meeting], stream: TextIO, *, tell: Tell = silent) -> None:
     """Write the captions of one record; raises ``NotRecognisedError`` where it has no times."""
     for number, meeting in enumerate(meetings):
         if number:
@@ -33,7 +31,7 @@ def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
             )
         bare = len(meeting.turns) - len(timed)
         if bare:
-            _log.warning("%s: %d of %d turns have no time and stand as comments", name, bare, len(meeting.turns))
+            tell(f"{name}: {bare} of {len(meeting.turns)} turns have no time and stand as comments")
         stream.writelines(f"{block}\n\n" for block in _blocks(complete(meeting), timed))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable
 from typing import Any, BinaryIO
@@ -12,7 +11,7 @@ from csto_cli.model import Meeting
 from csto_cli.writers import needed
 from csto_cli.writers.csv import TABLES
 from csto_cli.writers.escape import REPLACEMENT, cell
-from csto_cli.writers.prepared import prepared
+from csto_cli.writers.prepared import Tell, prepared, silent
 from csto_cli.writers.values import flat
 
 MOST_SIGNS = 32_767
@@ -22,10 +21,9 @@ MOST_ROWS = 1_048_576
 CUT = " […]"
 _NO_XML = re.compile("[\ufffe\uffff]")
 _LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_log = logging.getLogger(__name__)
 
 
-def write_bytes(meetings: Iterable[Meeting], stream: BinaryIO) -> None:
+def write_bytes(meetings: Iterable[Meeting], stream: BinaryIO, *, tell: Tell = silent) -> None:
     """Write one workbook over all records; cells that are too long for it are cut, which is said in a remark."""
     openpyxl = needed("openpyxl", "xlsx")
     book = openpyxl.Workbook(write_only=True)
@@ -34,7 +32,7 @@ def write_bytes(meetings: Iterable[Meeting], stream: BinaryIO) -> None:
         sheet.freeze_panes = "A2"
         sheet.append(list(TABLES[name][0]))
     lengths = dict.fromkeys(TABLES, 1)
-    for meeting in prepared(meetings):
+    for meeting in prepared(meetings, tell):
         for name, (columns, rows) in TABLES.items():
             for row in rows(meeting):
                 lengths[name] += 1
@@ -48,7 +46,7 @@ def write_bytes(meetings: Iterable[Meeting], stream: BinaryIO) -> None:
                 for column, (_, cut) in zip(columns, values, strict=True):
                     if cut:
                         place = f"{name}, row {lengths[name]}, {column}"
-                        _log.warning("%s: %s: %d characters do not fit into a cell and are cut", meeting.id, place, cut)
+                        tell(f"{meeting.id}: {place}: {cut} characters do not fit into a cell and are cut")
     book.save(stream)
 
 

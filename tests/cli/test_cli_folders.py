@@ -21,7 +21,9 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     broken["turns"][1]["speaker"] = "nobody-known"
     _save(folder, "broken", broken)
     timed = records.record()
-    for turn, (start, end) in zip(timed["turns"], [("00:00:01.5", "00:00:04"), ("00:00:04", None), (None, None)], strict=True):
+    for turn, (start, end) in zip(
+        timed["turns"], [("00:00:01.5", "00:00:04"), ("00:00:04", None), (None, None)], strict=True
+    ):
         turn["start_time"], turn["end_time"] = start, end
     timed["turns"][1]["speaker"] = None
     _save(folder, "timed", timed)
@@ -39,9 +41,7 @@ def test_ids_that_are_no_file_names_stay_in_the_folder_and_none_is_lost(run, odd
     paths = [str(odd / f"{name}.json") for name in ("up", "long", "longer", "device", "other")]
     assert run("export", "--to", "markdown", *paths, "-o", f"{tmp_path}/pages/").returncode == 0
     assert names(tmp_path) == ["pages"]
-    assert names(tmp_path / "pages") == sorted(
-        ["x.md", "_CON.md", "_con-2.md", f"{'n' * 120}.md", f"{'n' * 120}-2.md"]
-    )
+    assert names(tmp_path / "pages") == sorted(["x.md", "_CON.md", "_con-2.md", f"{'n' * 120}.md", f"{'n' * 120}-2.md"])
 
 
 def test_a_folder_that_is_not_empty_is_refused_unless_it_is_forced(run, tmp_path):
@@ -90,7 +90,9 @@ def test_a_record_without_times_gives_no_captions_and_the_rest_is_written(run, o
 
 def test_captions(run, odd):
     text = run("export", "--to", "vtt", str(odd / "timed.json")).stdout
-    assert text.startswith("WEBVTT - Meeting of the Lake Council\n\n0\n00:00:01.500 --> 00:00:04.000\n<v Ada Quill>Good")
+    assert text.startswith(
+        "WEBVTT - Meeting of the Lake Council\n\n0\n00:00:01.500 --> 00:00:04.000\n<v Ada Quill>Good"
+    )
     assert "1\n00:00:04.000 --> 00:00:07.200\n<v unknown>Thank you. The lake – our lake – is rising.\n" in text
     assert "NOTE turn 2, without a time: Ada Quill: Thank you, Ben. We are done." in text
 
@@ -131,7 +133,9 @@ def test_long_cells_are_cut_and_it_is_said(run, odd, tmp_path):
     assert done.returncode == 0
     assert "turns, row 3, text: 7" in done.stderr
     sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["turns"]
-    longest = max((cell.value or "" for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)), key=len)
+    longest = max(
+        (cell.value or "" for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)), key=len
+    )
     assert len(longest) == 32_767
     assert longest.endswith(" […]")
 
@@ -154,5 +158,17 @@ def test_a_missing_extra_is_named(run, tmp_path, name, package):
 def test_writers_name_the_extra_that_each_needs(run):
     needs = {entry["name"]: entry["needs"] for entry in map(json.loads, run("writers").stdout.splitlines())}
     assert {name for name, extra in needs.items() if extra} >= {"parquet", "xlsx"}
-    free = ["csv", "json", "ndjson", "markdown", "popolo", "annotations", "bibtex", "csl-json", "tif", "vertical", "vtt"]
+    free = [
+        "csv",
+        "json",
+        "ndjson",
+        "markdown",
+        "popolo",
+        "annotations",
+        "bibtex",
+        "csl-json",
+        "tif",
+        "vertical",
+        "vtt",
+    ]
     assert all(needs[name] is None for name in [*free, "convokit"])
