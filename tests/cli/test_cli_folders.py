@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from importlib import import_module
 from pathlib import Path
 
 import cli_records as records
@@ -128,7 +129,7 @@ def test_a_folder_of_files_cannot_go_into_a_pipe(run):
 
 
 def test_long_cells_are_cut_and_it_is_said(run, odd, tmp_path):
-    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl = import_module("openpyxl")
     done = run("export", "--to", "xlsx", str(odd / "vast.json"), "-o", str(tmp_path / "book.xlsx"))
     assert done.returncode == 0
     assert "turns, row 3, text: 7" in done.stderr
@@ -172,3 +173,19 @@ def test_writers_name_the_extra_that_each_needs(run):
         "vtt",
     ]
     assert all(needs[name] is None for name in [*free, "convokit"])
+
+
+def test_progress_of_many_shows_on_a_terminal_unless_it_is_quiet(screen, tmp_path):
+    words = ["export", "--to", "csl-json", *["lake.json"] * 6, "-o"]
+    assert "reading" in screen(80, *words, f"{tmp_path}/one/")[1]
+    assert "reading" not in screen(80, *words, f"{tmp_path}/two/", "--quiet")[1]
+    assert names(tmp_path / "one") == names(tmp_path / "two")
+    assert len(names(tmp_path / "one")) == 6
+
+
+def test_every_format_of_a_corpus_has_its_page(run):
+    pages = names(Path(__file__).parent.parent.parent / "docs" / "formats")
+    older = {"json", "ndjson", "markdown", "svg"}
+    listed = {json.loads(line)["name"] for line in run("writers").stdout.splitlines()} - older
+    assert {f"{name}.md" for name in ("csv", "convokit", "popolo", "annotations", "vtt", "tif")} <= set(pages)
+    assert {f"{name}.md" for name in listed} <= set(pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_the_validator_of_csvw_accepts_the_tables_and_finds_a_dangling_speaker(t
 
 
 def test_duckdb_and_polars_read_the_tables(tmp_path: Path, turns: int) -> None:
-    duckdb, polars = pytest.importorskip("duckdb"), pytest.importorskip("polars")
+    duckdb, polars = import_module("duckdb"), pytest.importorskip("polars")
     folder = export("parquet", tmp_path / "tables")
     for path in folder.iterdir():
         counted = duckdb.sql(f"select count(*) from '{path}'").fetchall()[0][0]
@@ -70,7 +71,7 @@ def test_duckdb_and_polars_read_the_tables(tmp_path: Path, turns: int) -> None:
 
 
 def test_a_popolo_reader_finds_everybody_who_holds_a_post(tmp_path: Path) -> None:
-    importer = pytest.importorskip("popolo_data.importer")
+    importer = import_module("popolo_data.importer")
     for path in export("popolo", tmp_path / "popolo").iterdir():
         popolo = importer.Popolo(json.loads(path.read_text("utf-8")))
         assert all(membership.person is not None for membership in popolo.memberships)
@@ -78,7 +79,7 @@ def test_a_popolo_reader_finds_everybody_who_holds_a_post(tmp_path: Path) -> Non
 
 
 def test_pybtex_reads_every_entry(tmp_path: Path, turns: int) -> None:
-    database = pytest.importorskip("pybtex.database")
+    database = import_module("pybtex.database")
     folder = export("bibtex", tmp_path / "references")
     entries = [entry for path in folder.iterdir() for entry in database.parse_file(str(path)).entries.values()]
     assert sum(", turn " in entry.fields["note"] or "turn " in entry.fields["note"] for entry in entries) >= turns

@@ -6,8 +6,8 @@ import csv
 import io
 import json
 import re
+from importlib import import_module
 
-import pytest
 from writer_records import HOSTILE, everything, odd
 
 from csto_cli.writers import find
@@ -62,7 +62,7 @@ def test_csv_starts_no_formula(filled):
 
 
 def test_xlsx_holds_the_same_rows_and_no_formula(filled, records):
-    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl = import_module("openpyxl")
     stream = io.BytesIO()
     find("xlsx").write_bytes(iter(records), stream)
     book = openpyxl.load_workbook(stream)
@@ -79,7 +79,7 @@ def test_xlsx_holds_the_same_rows_and_no_formula(filled, records):
 
 
 def test_parquet_is_typed_and_nested(filled, records):
-    pq = pytest.importorskip("pyarrow.parquet")
+    pq = import_module("pyarrow.parquet")
     files = {name: pq.read_table(io.BytesIO(data)) for name, data in filled("parquet", records).items()}
     turns = files["turns.parquet"].to_pylist()
     people = {(row["meeting"], row["speaker"]) for row in files["participants.parquet"].to_pylist()}
@@ -99,7 +99,7 @@ def test_parquet_is_typed_and_nested(filled, records):
 
 
 def test_parquet_of_one_table(records):
-    pq = pytest.importorskip("pyarrow.parquet")
+    pq = import_module("pyarrow.parquet")
     stream = io.BytesIO()
     find("parquet").write_bytes(iter(records), stream, table="meetings")
     assert pq.read_table(stream).num_rows == len(records)
