@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,10 +13,11 @@ import orjson
 from pydantic import ValidationError
 
 from csto_cli.conventions import CONVENTIONS, Convention
+from csto_cli.corrections import lay
 from csto_cli.errors import NotRecognisedError, SchemaVersionError, UnreadableError, UsageError
 from csto_cli.formats import FORMATS, Format
 from csto_cli.formats.reading import Reading
-from csto_cli.model import SCHEMA_VERSION, Meeting
+from csto_cli.model import SCHEMA_VERSION, Correction, Meeting, Span
 from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.record import assemble
 from csto_cli.source import Source, extracted_source, read_source
@@ -72,13 +74,14 @@ def read_bytes(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str | Non
 def parse(
     source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
     input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
-    name: str | None = None,
+    name: str | None = None, corrections: Iterable[Correction] = (),
 ) -> Meeting:  # fmt: skip
     """Read one raw record, from a path or from its bytes, into a Meeting.
 
     ``encoding`` overrules detection; ``encoding_errors`` is ``strict`` or ``replace``. ``input_format`` and
     ``convention`` overrule recognition. ``embed_source`` puts the decoded text into the record; ``with_path`` its
-    path. ``name`` stands for the path in messages. Raises the errors of ``csto_cli.errors``.
+    path. ``name`` stands for the path in messages. ``corrections`` (``read_corrections`` reads a file of them) are laid
+    over the record. Raises the errors of ``csto_cli.errors``.
     """
     decoded, form = _open(source, name, encoding, encoding_errors, input_format)
     recognised, reading, draft = _read(decoded, form, convention)
@@ -87,7 +90,14 @@ def parse(
         "path": path if with_path else None, "format": recognised.form.name, "csto_version": VERSION,
         "text": decoded.text if embed_source else None,
     }  # fmt: skip
-    return assemble(decoded, reading, draft, origin)
+    meeting = assemble(decoded, reading, draft, origin)
+    lay(meeting, corrections, decoded.text, partial(_span, decoded))
+    return meeting
+
+
+def _span(source: Source, start: int, end: int) -> Span:
+    line, column = source.line_column(start)
+    return Span(start=start, end=end, line=line, column=column, page=source.page(start))
 
 
 @dataclass(frozen=True, slots=True)

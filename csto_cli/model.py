@@ -35,6 +35,10 @@ AccountKind = Literal[
     "title", "dateline", "intro", "participants", "separator", "heading", "label", "paragraph", "note", "documents",
     "footer", "furniture", "markup", "blank",
 ]  # fmt: skip
+CorrectionField = Literal[
+    "speaker", "no_label", "same_person", "document_title", "title", "date", "end_date", "start_time", "end_time",
+    "place", "mode", "language",
+]  # fmt: skip
 Severity = Literal["error", "warning", "info"]
 
 
@@ -309,16 +313,27 @@ class SourceInfo(Model):
 class Correction(Model):
     """A person's correction laid over the record."""
 
-    field: str
-    """What was corrected."""
+    field: CorrectionField
+    """What is corrected: a turn's ``speaker``, a label that is none (``no_label``), a participant who is another one
+    (``same_person``), a ``document_title``, or a fact of the meeting."""
     value: str | None
-    """The corrected value."""
+    """The corrected value: a name, a title, a date; null for ``no_label`` and for a fact that is not known."""
     by: str | None
     """Who corrected it."""
     when: str | None
     """ISO 8601 date."""
     why: str | None
     """The reason given."""
+    quote: str | None = None
+    """Words of the source that the correction is anchored to; null for a fact that the source does not print."""
+    before: str | None = None
+    """Letters and digits that stand before them in the source, small."""
+    after: str | None = None
+    """Letters and digits that stand after them."""
+    span: Span | None = None
+    """Where they stand in the source named by ``text_sha256``."""
+    text_sha256: str | None = None
+    """Hash of the decoded text that the correction was made for."""
 
 
 class Diagnostic(Model):

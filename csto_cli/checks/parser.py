@@ -151,6 +151,15 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         None,
     ),
     Rule(
+        "C118",
+        "warning",
+        "Correction was not applied",
+        "A correction fits this source only loosely: its words do not stand there, stand between others, or stand at "
+        "several places; or what it corrects is not there. Nothing was changed. Read the place and write the "
+        "correction again with `csto correct`, or take it out of the file.",
+        None,
+    ),
+    Rule(
         "C202",
         "warning",
         "Total is not reached",

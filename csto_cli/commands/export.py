@@ -49,7 +49,7 @@ def export(
       csto export --to csv --table participants samples/river-council.en.html
     """
     writer, row = _writer(to, table)
-    inputs = gather(reading, with_path=not target.no_path, embed=row.needs_source)
+    inputs = gather(reading, with_path=not target.no_path, embed=getattr(writer, "SHOWS_SOURCE", False))
     output = target.output or "-"
     options: dict[str, Any] = {"table": table} if table else {}
     if row.tells:

@@ -62,7 +62,9 @@ def _staged(target: Path, label: str, *, force: bool) -> Iterator[Path]:
                 hint="give another folder, or --force to replace files of the same names in it",
             )
         place = (
-            target / f".csto.{os.getpid()}.part" if there else target.with_name(f".{target.name}.{os.getpid()}.part")
+            target / f".csto.{os.getpid()}.part"
+            if there
+            else target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
         )
         place.mkdir(parents=True)
     except OSError as error:

@@ -44,6 +44,15 @@ Convention = Annotated[
         "--convention", metavar="NAME", rich_help_panel=_READING, help="Family of records (see csto readers)."
     ),
 ]
+Corrections = Annotated[
+    str | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        rich_help_panel=_READING,
+        help="Corrections to lay over raw records (csto correct).",
+    ),
+]
 Form = Annotated[
     RowForm | None,
     typer.Option(
@@ -79,6 +88,7 @@ class Reading:
     encoding_errors: EncodingErrors = "strict"
     input_format: InputFormat = None
     convention: Convention = None
+    corrections: Corrections = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

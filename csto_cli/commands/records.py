@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from csto_cli.commands.options import Reading
-from csto_cli.errors import CstoError
+from csto_cli.errors import CstoError, UsageError
 
 if TYPE_CHECKING:
     from csto_cli.model import Meeting
@@ -25,6 +25,8 @@ def records(
     """Every record of an opened input, or the failure that stands in its place."""
     first = stream.readline()
     if _starts_json(first):
+        if reading.corrections:
+            raise UsageError(f"{_shown_name(name)}: corrections are laid over raw records", hint="give the raw record")
         if MARK in first and first.rstrip().endswith(b"}"):
             yield from _shown(_lines(first, stream, _shown_name(name)), with_path)
             return
@@ -79,6 +81,7 @@ def _whole(data: bytes, name: str) -> Iterator[Meeting | CstoError]:
 
 def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, embed: bool) -> Meeting | CstoError:
     """A raw record: by its path where it is a file (``data`` is None), else from what was read."""
+    from csto_cli.corrections import read_corrections
     from csto_cli.library import parse
 
     meeting = parse(
@@ -90,6 +93,7 @@ def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, em
         embed_source=embed,
         with_path=with_path,
         name=_shown_name(name),
+        corrections=read_corrections(reading.corrections) if reading.corrections else (),
     )
     if data is not None:
         meeting.source.path = name if with_path and name != "-" else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from csto_cli.commands.inputs import Inputs
@@ -24,7 +24,8 @@ class Answer:
 
     ``draw`` draws the rows of one record instead of a table of ``columns``, and ``wraps`` says that it is text to be
     wrapped in a pipe too; ``nothing`` is said of a record that has no rows. With ``alone``, a style of citation, and no
-    form asked for, citations are written and nothing else.
+    form asked for, citations are written and nothing else. ``own`` holds the command's own forms: what gives the lines
+    of a file of one record's rows.
     """
 
     row: type
@@ -34,6 +35,7 @@ class Answer:
     wraps: bool = False
     nothing: str
     alone: str | None = None
+    own: Mapping[str, Callable[[Meeting, list[Any]], Iterable[str]]] = field(default_factory=dict)
 
 
 class _Form(Protocol):
@@ -44,15 +46,19 @@ class _Form(Protocol):
 
 
 def answer(
-    inputs: Inputs, writing: Writing, running: Running, question: Answer, *, fail_on_nothing: bool = False
-) -> None:
+    inputs: Inputs, writing: Writing, running: Running, question: Answer, *, fail_on_nothing: bool = False,
+    fail_on_something: bool = False,
+) -> None:  # fmt: skip
     """Ask every record and write the answers; ends the call with its exit code."""
     form = form_of(writing.form, writing.output, on_terminal="table")
     if question.alone and writing.form is None:
         form = question.alone
+    if form not in FORMS and form not in question.own:
+        form = "ndjson"  # a file's name asked for what this command has not
     found = 0
     with opened(writing.output) as stream:
-        written = FORMS[form](stream, question, writing)
+        own = question.own.get(form)
+        written = FORMS[form](stream, question, writing) if own is None else _Own(stream, own)
         for meeting in progress(
             inputs.meetings(), total=len(inputs.names), quiet=running.quiet or stdout_is_terminal()
         ):
@@ -62,7 +68,8 @@ def answer(
         written.close()
     if not found and inputs.done and form != "table" and not running.quiet:
         tell(question.nothing)
-    inputs.finish(ExitCode.NOT_SOUND if fail_on_nothing and not found else ExitCode.OK)
+    fails = fail_on_something if found else fail_on_nothing
+    inputs.finish(ExitCode.NOT_SOUND if fails else ExitCode.OK)
 
 
 class _Lines:
@@ -190,6 +197,19 @@ class _Markdown:
         table = pipe_table(headings, [[column.show(row) for column in columns] for row in rows])
         self.stream.write(table if rows else f"{markdown(self.question.nothing)}\n")
         self.stream.write("\n")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class _Own:
+    """A form that the command brings itself, written record by record."""
+
+    def __init__(self, stream: TextIO, make: Callable[[Meeting, list[Any]], Iterable[str]]) -> None:
+        self.stream, self.make = stream, make
+
+    def add(self, meeting: Meeting, rows: list[Any]) -> None:
+        self.stream.writelines(f"{part}\n" for part in self.make(meeting, rows))
 
     def close(self) -> None:
         """Nothing is open."""

@@ -23,6 +23,8 @@ SUFFIX_FORMATS = {
     ".csv": "csv",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".tmx": "tmx",
     ".txt": "table",
 }
 """Form that the name of an output file asks for where ``--format`` does not say."""

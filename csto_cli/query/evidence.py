@@ -50,6 +50,15 @@ class Layout:
         stretch = _marks_of(self.meeting.turns[place].paragraphs[number], span, words)
         return ((place, number), stretch) if stretch is not None else None
 
+    def place(self, proof: Proof) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """Turn and paragraph (their places) that a proof stands in, and its stretch of the text; None outside them."""
+        return self.mark(Span(start=proof.start, end=proof.end, line=proof.line, column=proof.column), proof.text)
+
+    def kind(self, start: int) -> str | None:
+        """What the account calls the character at an offset, where the record embeds its source."""
+        at = bisect_right(self.parts, start) - 1
+        return self.meeting.source.account[at].kind if at >= 0 and self.meeting.source.text is not None else None
+
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The part of the account that a stretch of the source stands in."""
         at = bisect_right(self.parts, start) - 1
@@ -63,7 +72,7 @@ def passages(layout: Layout, proofs: Iterable[Proof]) -> list[Passage]:
     """The paragraphs that proofs stand in, each once with all their words marked."""
     grouped: dict[object, list[tuple[Proof, str, tuple[int, int]]]] = {}
     for proof in proofs:
-        key, text, mark = _stage(layout, proof)
+        key, text, mark = stage(layout, proof)
         grouped.setdefault(key, []).append((proof, text, mark))
     return [
         _cut(
@@ -73,11 +82,15 @@ def passages(layout: Layout, proofs: Iterable[Proof]) -> list[Passage]:
     ]
 
 
-def _stage(layout: Layout, proof: Proof) -> tuple[object, str, tuple[int, int]]:
-    """What a proof's words stand in: a turn's paragraph, else a part of the embedded source, else they alone."""
+def stage(layout: Layout, proof: Proof) -> tuple[object, str, tuple[int, int]]:
+    """What a proof's words stand in, its text, and the stretch of that text that they are.
+
+    ``("turn", turn, paragraph)`` is a turn's paragraph by its places, else ``(start, end)`` a part of the embedded
+    source, else the words alone.
+    """
     start, end = proof.start, proof.end
     meeting = layout.meeting
-    found = layout.mark(Span(start=start, end=end, line=proof.line, column=proof.column), proof.text)
+    found = layout.place(proof)
     if found is not None:
         (place, number), stretch = found
         return ("turn", place, number), meeting.turns[place].paragraphs[number].text, stretch

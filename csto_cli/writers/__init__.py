@@ -22,8 +22,7 @@ from csto_cli.errors import MissingExtraError, UsageError
 class WriterRow(NamedTuple):
     """One output format: its name (also its module's), what it is, the suffix of its files, the extra it needs.
 
-    ``tells``: the functions take ``tell``, which hears what could not be written as it is. ``needs_source``: the writer
-    shows more where the record embeds its source's text.
+    ``tells``: the functions take ``tell``, which hears what could not be written as it is.
     """
 
     name: str
@@ -31,7 +30,6 @@ class WriterRow(NamedTuple):
     suffix: str
     extra: str | None = None
     tells: bool = False
-    needs_source: bool = False
 
 
 WRITERS: tuple[WriterRow, ...] = (
@@ -45,14 +43,13 @@ WRITERS: tuple[WriterRow, ...] = (
         "parquet", "typed tables with nested columns, for DuckDB, polars, Spark", ".parquet", "parquet", tells=True
     ),
     WriterRow("markdown", "a page to publish: facts, participants, decisions, who had the floor, turns", ".md"),
+    WriterRow("html", "a web page that stands alone: facts, decisions linked to their words, timeline, turns", ".html"),
     WriterRow("svg", "a picture of who had the floor over the length of the record", ".svg"),
     WriterRow("convokit", "a corpus folder for ConvoKit: who answers whom", "", tells=True),
     WriterRow(
         "popolo", "persons, posts, organisations, events, speeches, motions in the Popolo standard", ".json", tells=True
     ),
-    WriterRow(
-        "annotations", "every fact as a W3C Web Annotation on the source", ".jsonld", needs_source=True, tells=True
-    ),
+    WriterRow("annotations", "every fact as a W3C Web Annotation on the source", ".jsonld", tells=True),
     WriterRow("bibtex", "a reference for each turn and document, for LaTeX and Zotero", ".bib"),
     WriterRow("csl-json", "a reference for each turn and document, for Zotero and pandoc", ".json"),
     WriterRow("vtt", "captions with speakers, where the record has times (WebVTT)", ".vtt", tells=True),

@@ -17,6 +17,8 @@ from csto_cli.query.evidence import shown
 from csto_cli.version import VERSION
 from csto_cli.writers.prepared import Ledger, Tell, prepared, silent
 
+SHOWS_SOURCE = True
+"""Words of the source stand before and after what is quoted, where the record embeds it."""
 AROUND = 32
 """Characters of prefix and suffix."""
 SEEN = 400

@@ -8,12 +8,11 @@ from typing import TextIO
 
 from csto_cli.model import Meeting, Note, Paragraph, Turn
 from csto_cli.query.documents import SETTLED, decisions, full_title
+from csto_cli.query.facts import facts
 from csto_cli.query.people import by_id, distinct, offices_by_turn, speakers
 from csto_cli.query.rows import DecisionRow, SpeakerRow
 from csto_cli.writers.escape import markdown
 from csto_cli.writers.tables import pipe_table
-
-MODES = {"in_person": "in person", "videoconference": "videoconference", "mixed": "in person and by video"}
 
 
 def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
@@ -27,29 +26,12 @@ def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
 def page(meeting: Meeting) -> Iterator[str]:
     """Blocks of the page of one record."""
     yield f"# {markdown(meeting.title or meeting.id)}"
-    yield "\n".join(f"- **{name}:** {value}" for name, value in facts(meeting))
+    yield "\n".join(f"- **{name}:** {markdown(value)}" for name, value in facts(meeting))
     yield from _participants(meeting)
     yield from _decisions(meeting)
     yield from _floor(meeting)
     yield from _transcript(meeting)
     yield from _colophon(meeting)
-
-
-def facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
-    """Names and values of what is known of a meeting."""
-    chair = by_id(meeting).get(meeting.chair or "")
-    body = meeting.body
-    belongs = f" ({body.organisation})" if body and body.organisation else ""
-    known = {
-        "Date": " to ".join(part for part in (meeting.date, meeting.end_date) if part),
-        "Time": "–".join(part for part in (meeting.start_time, meeting.end_time) if part),
-        "Place": meeting.place,
-        "Mode": MODES.get(meeting.mode or ""),
-        "Body": f"{body.name}{belongs}" if body else None,
-        "Chair": chair.name if chair else None,
-        "Source": meeting.source.url or meeting.source.path,
-    }
-    return ((name, markdown(value)) for name, value in known.items() if value)
 
 
 def _participants(meeting: Meeting) -> Iterator[str]:

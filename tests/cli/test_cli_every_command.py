@@ -24,6 +24,9 @@ READING = {
     "export": ["export", "--to", "markdown"],
 }
 LISTING = {
+    "correct": ["correct", "lake.txt", "--fact", "place=Brightwater"],
+    "align": ["align", "lake.json", "quiet.json"],
+    "diff": ["diff", "lake.json", "quiet.json"],
     "writers": ["writers"],
     "readers": ["readers"],
     "schema": ["schema"],

@@ -185,7 +185,7 @@ def test_progress_of_many_shows_on_a_terminal_unless_it_is_quiet(screen, tmp_pat
 
 def test_every_format_of_a_corpus_has_its_page(run):
     pages = names(Path(__file__).parent.parent.parent / "docs" / "formats")
-    older = {"json", "ndjson", "markdown", "svg"}
+    older = {"json", "ndjson", "markdown", "html", "svg"}
     listed = {json.loads(line)["name"] for line in run("writers").stdout.splitlines()} - older
     assert {f"{name}.md" for name in ("csv", "convokit", "popolo", "annotations", "vtt", "tif")} <= set(pages)
     assert {f"{name}.md" for name in listed} <= set(pages)
