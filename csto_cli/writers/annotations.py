@@ -12,17 +12,19 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, TextIO
 from urllib.parse import quote
 
-from csto_cli.model import Document, Evidence, Meeting, Participant, Span, Turn
+from csto_cli.model import Amended, Body, Document, Evidence, Meeting, Participant, SourceInfo, Span, Turn, Vote
 from csto_cli.query.evidence import shown
 from csto_cli.version import VERSION
-from csto_cli.writers.prepared import Ledger, Tell, prepared, silent
+from csto_cli.writers.prepared import Ledger, Tell, prepared, silent, source_of
 
 SHOWS_SOURCE = True
 """Words of the source stand before and after what is quoted, where the record embeds it."""
 AROUND = 32
 """Characters of prefix and suffix."""
 SEEN = 400
-"""Characters of HTML that are looked at for a prefix or suffix."""
+"""Characters of markup that are looked at for a prefix or suffix."""
+MARKED = ("html", "tei", "akn")
+"""Formats whose source is markup, which no reader sees."""
 RFC_5147 = "http://tools.ietf.org/rfc/rfc5147"
 GENERATOR = {"id": f"urn:csto:{VERSION}", "type": "Software", "name": f"csto {VERSION}"}
 
@@ -71,25 +73,28 @@ def facts(meeting: Meeting) -> Iterator[Fact]:
     for topic in meeting.topics:
         yield Fact("meeting", "topic", topic.title, topic.span, None)
     for number, event in enumerate(meeting.floor):
-        moves = [
-            event.kind,
-            f"by {event.by}" if event.by else "",
-            f"to {event.to or event.to_text or ''}".removesuffix("to "),
-        ]
-        yield Fact(f"floor:{number}", "floor", " ".join(filter(None, moves)), event.span, None)
+        whom = event.to or event.to_text
+        move = f"{event.kind}{f' by {event.by}' if event.by else ''}{f' to {whom}' if whom else ''}"
+        yield Fact(f"floor:{number}", "floor", move, event.span, None)
     for number, note in enumerate(meeting.notes):
         yield Fact(f"note:{number}", note.kind, note.text, note.span, note.text)
 
 
 def _proved(part: Any, about: str, evidence: dict[str, list[Evidence]]) -> Iterator[Fact]:
     for field, entries in evidence.items():
-        value = getattr(part, field, None)
-        said = getattr(value, "title", None) or getattr(value, "name", None) or getattr(value, "text", None) or value
+        value = _words(getattr(part, field, None))
         for entry in entries:
-            yield Fact(about, field, _words(said), entry.span, entry.text, entry.basis)
+            yield Fact(about, field, value, entry.span, entry.text, entry.basis)
 
 
 def _words(value: Any) -> str:
+    """A value of the record in words; bodies, amended documents and votes by their name, title or text."""
+    if isinstance(value, Body):
+        return value.name
+    if isinstance(value, Amended):
+        return value.title
+    if isinstance(value, Vote):
+        return value.text
     if isinstance(value, list):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)
@@ -118,11 +123,11 @@ def _of_document(document: Document) -> Iterator[Fact]:
 
 
 def _annotation(meeting: Meeting, number: int, fact: Fact) -> dict[str, Any]:
-    source = meeting.source
+    source = source_of(meeting, fact.span)
     label = f"{fact.about} {fact.field}: {fact.value}{'' if fact.basis == 'printed' else f' ({fact.basis})'}"
     body: dict[str, Any] = {"type": "TextualBody", "value": label, "format": "text/plain", "purpose": "describing"}
     selectors: list[dict[str, Any]] = [{"type": "TextPositionSelector", "start": fact.span.start, "end": fact.span.end}]
-    quoted = _quoted(meeting, fact)
+    quoted = _quoted(source, fact)
     if quoted:
         selectors.append({"type": "TextQuoteSelector", **quoted})
     selectors.append(
@@ -143,12 +148,12 @@ def _annotation(meeting: Meeting, number: int, fact: Fact) -> dict[str, Any]:
     }
 
 
-def _quoted(meeting: Meeting, fact: Fact) -> dict[str, str]:
+def _quoted(source: SourceInfo, fact: Fact) -> dict[str, str]:
     """The words, and what stands before and after them where the source's text is there."""
-    text, (start, end) = meeting.source.text, (fact.span.start, fact.span.end)
-    if fact.span.source is not None or text is None:
+    text, (start, end) = source.text, (fact.span.start, fact.span.end)
+    if text is None:
         return {"exact": fact.text} if fact.text else {}
-    if meeting.source.format != "html":
+    if source.format not in MARKED:
         return {
             "exact": text[start:end],
             "prefix": text[max(0, start - AROUND) : start],

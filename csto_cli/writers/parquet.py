@@ -21,7 +21,8 @@ Shape = str | dict[str, Any] | list[Any]
 """Type of a column: a name of ``_types``, a structure of named shapes, or a list of one shape."""
 Row = dict[str, Any]
 
-PLACE = {"start": "integer", "end": "integer", "line": "integer", "column": "integer"}
+PLACE = dict.fromkeys(("start", "end", "line", "column", "page", "source"), "integer")
+"""A span: ``page`` of a paged source, and ``source``, the number of the supplement that the offsets count in."""
 PROOF: dict[str, Shape] = {"field": "text", "text": "text", "basis": "text", **PLACE}
 NOTE: dict[str, Shape] = {"kind": "text", "text": "text", **PLACE}
 

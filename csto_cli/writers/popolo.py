@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any, TextIO
 
 from csto_cli.data import rows
-from csto_cli.model import Document, Evidence, Meeting, Note, Participant, Span
+from csto_cli.model import Document, Evidence, Meeting, Note, Participant, SourceInfo, Span
 from csto_cli.query.documents import SETTLED
 from csto_cli.query.turns import text_of
-from csto_cli.writers.prepared import Ledger, Tell, prepared, scoped, silent
+from csto_cli.writers.prepared import Ledger, Tell, prepared, scoped, silent, source_of
 
 Part = dict[str, Any]
 COUNTS = {"in_favour": "yes", "against": "no", "abstentions": "abstain"}
@@ -76,7 +76,7 @@ def _event(meeting: Meeting) -> Part:
             "location": meeting.place,
             "organization_id": _body_id(meeting),
             "sources": _sources(meeting, [e for entries in meeting.evidence.values() for e in entries])
-            or [_link(meeting)],
+            or [_link(meeting.source)],
             "identifiers": [{"scheme": "sha256", "identifier": meeting.source.sha256}],
         }
     )
@@ -220,11 +220,11 @@ def _sources(meeting: Meeting, evidence: Iterable[Evidence]) -> list[Part]:
 
 def _place(meeting: Meeting, span: Span) -> Part:
     """Address of the source, and the place in it as RFC 5147 writes it."""
-    return {**_link(meeting), "note": f"char={span.start},{span.end}"}
+    return {**_link(source_of(meeting, span)), "note": f"char={span.start},{span.end}"}
 
 
-def _link(meeting: Meeting) -> Part:
-    return {"url": meeting.source.url or f"urn:sha256:{meeting.source.sha256}"}
+def _link(source: SourceInfo) -> Part:
+    return {"url": source.url or f"urn:sha256:{source.sha256}"}
 
 
 def _known(values: Part) -> Part:

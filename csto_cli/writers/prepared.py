@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from csto_cli.checks.references import names_no_turn, names_nobody
 from csto_cli.errors import NotRecognisedError, OutputError
-from csto_cli.model import Evidence, Meeting, Participant
+from csto_cli.model import Evidence, Meeting, Participant, SourceInfo, Span
 from csto_cli.writers.escape import free_name
 
 UNKNOWN = "unknown"
-
-
 Tell = Callable[[str], None]
 """Hears what could not be written as it is."""
 
@@ -100,3 +98,8 @@ def complete(meeting: Meeting) -> Meeting:
 def scoped(meeting: Meeting, part: object) -> str:
     """Identifier of a part of a record that is no other's: two records may each have a participant ``question``."""
     return f"{meeting.id}.{part}"
+
+
+def source_of(meeting: Meeting, span: Span) -> SourceInfo:
+    """The source that a span's offsets count in: the record's own, or that of a supplement."""
+    return meeting.source if span.source is None else meeting.supplements[span.source - 1]

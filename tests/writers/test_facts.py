@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 from writer_records import odd, sample
 
+from csto_cli import Meeting
 from csto_cli.query.documents import SETTLED
 from csto_cli.writers.popolo import REFERENCES
 
@@ -111,3 +112,33 @@ def test_csl_json_says_the_same(written, records):
 def test_references_of_a_turn_of_nobody_say_so(written):
     items = json.loads(written("csl-json", [odd()]))
     assert [item["author"] for item in items if "turn 2," in item["note"]] == [[{"literal": "unknown"}]]
+
+
+def test_annotations_say_the_facts(written):
+    record = sample("river-council.en.txt")
+    said = [item["body"]["value"] for item in json.loads(written("annotations", [record]))["first"]["items"]]
+    for fact in [
+        "meeting title: Meeting of the Northern Rivers Council",
+        "meeting body: Northern Rivers Council",
+        "meeting date: 2024-03-14",
+        "participant:marina-veld name: Marina Veld",
+        "participant:marina-veld office: Prime Minister of Norway",
+        "turn:0 speaker: marina-veld",
+        "turn:0 label: Prime Minister of Norway Marina Veld",
+        "floor:1 floor: given by marina-veld to tomas-arkan",
+    ]:
+        assert fact in said, [value for value in said if value.startswith(fact.split(":")[0])]
+    assert not [value for value in said if "object at" in value or "method" in value]
+
+
+def test_annotations_of_a_supplement_point_at_it(written):
+    record = sample("river-council.en.txt")
+    supplement = record.source.model_copy(update={"path": "list.txt", "text": "Present: Marina Veld."})
+    proof = {"start": 9, "end": 20, "line": 1, "column": 10, "source": 1}
+    made = record.model_dump() | {"supplements": [supplement.model_dump()]}
+    made["participants"][0]["evidence"]["attendance"] = [{"span": proof, "text": "Marina Veld", "basis": "printed"}]
+    items = json.loads(written("annotations", [Meeting.model_validate(made)]))["first"]["items"]
+    target = next(item["target"] for item in items if item["target"]["source"] == "list.txt")
+    assert target["selector"][1] == {
+        "type": "TextQuoteSelector", "exact": "Marina Veld", "prefix": "Present: ", "suffix": ".",
+    }  # fmt: skip
