@@ -41,7 +41,7 @@ def _blocks(meeting: Meeting, timed: list[Turn]) -> Iterator[str]:
     names = {turn.index: people[turn.speaker or ""].name for turn in meeting.turns}
     ends = {turn.index: _end(turn, following) for turn, following in pairwise([*timed, None]) if turn}
     for turn in timed:
-        said = "\n".join(_plain(paragraph.text) for paragraph in turn.paragraphs)
+        said = "\n".join(_plain(paragraph.text) for paragraph in turn.paragraphs if paragraph.text.strip())
         notes = "\n".join(f"<i>{_plain(note.text)}</i>" for note in turn.notes if note.kind != "editor")
         text = "\n".join(filter(None, (said, notes)))
         cue = f"{turn.index}\n{_clock(_start(turn))} --> {_clock(ends[turn.index])}"
