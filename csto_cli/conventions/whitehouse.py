@@ -204,7 +204,7 @@ def _titled(draft: Draft) -> Iterator[Named]:
 
 def _foot(draft: Draft, blocks: Sequence[Block], labels: Sequence[Candidate]) -> int:
     """The closing hour, and furniture behind it."""
-    last = labels[-1].position if labels else 0
+    last = labels[-1].position if labels else len(blocks)
     for i in range(len(blocks) - 1, last, -1):
         if len(blocks[i].text) < 40 and _clock(draft, blocks[i], "end_time"):
             draft.claim(blocks[i], "dateline")

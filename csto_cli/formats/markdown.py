@@ -21,9 +21,11 @@ HEADING = re.compile(r"#{1,6}[ \t]+")
 ESCAPED = r"[!\"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"
 MARK = re.compile(
     rf"(?P<bold>\*\*|__)|(?P<escape>\\{ESCAPED})|(?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z]\w{{1,31}});)"
+    rf"|(?P<invisible>[{INVISIBLE}]+)"
 )
 YAML = re.compile(
     r"\\(?:\r\n|\n|\r)[ \t]*(?:\\(?=[ \t]))?|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)|[ \t]*(?:\r\n|\n|\r)[ \t]+"
+    rf"|[{INVISIBLE}]+"
 )
 BLANKS = {"_": " ", "n": " ", "t": " "}
 
@@ -88,7 +90,7 @@ def _block(text: str, start: int, end: int, marks: re.Pattern[str], kind: BlockK
 def _unit(mark: re.Match[str] | None) -> str:
     """What an escape of YAML, or a folded line end, stands for."""
     words = mark.group() if mark else ""
-    if not words:
+    if not words or words[0] in INVISIBLE:
         return ""
     if words[0] != "\\" or words[1] in "\r\n":
         return "" if words[0] == "\\" and not words.endswith("\\") else " " if words[0] != "\\" else ""
@@ -142,7 +144,7 @@ def _marked(text: str, start: int, end: int, block: Block, heading: re.Match[str
                 bold += [Run(opened, length)] if length > opened else []
                 opened = -1
             continue
-        shown = html.unescape(mark.group()) if mark["entity"] else mark.group()[1]
+        shown = _plain(mark)
         enter(spaced(shown), min(pending, mark.start()), mark.end())
         pending = mark.end()
     copy(end)
@@ -155,7 +157,14 @@ def _marked(text: str, start: int, end: int, block: Block, heading: re.Match[str
 def visible_markdown(source: str) -> str:
     """What a stretch of Markdown source shows, marks and escapes undone; white space is left as it is."""
     undone = YAML.sub(_yaml_or_same, source) if re.search(r"\\(?:[ux_]|\r|\n)", source) else source
-    return MARK.sub(lambda m: "" if m["bold"] else html.unescape(m.group()) if m["entity"] else m.group()[1], undone)
+    return MARK.sub(lambda mark: "" if mark["bold"] else _plain(mark), undone)
+
+
+def _plain(mark: re.Match[str]) -> str:
+    """What an escape or an entity stands for; invisible characters leave no trace."""
+    if mark["invisible"]:
+        return ""
+    return html.unescape(mark.group()) if mark["entity"] else mark.group()[1]
 
 
 def _yaml_or_same(mark: re.Match[str]) -> str:
