@@ -85,10 +85,15 @@ def _writer(to: str, table: str | None) -> tuple[Any, WriterRow]:
 
 
 def _is_folder(output: str, writer: Any, inputs: Inputs) -> bool:
-    """Whether the output is a folder: it is one, it is written as one, or only a folder can hold the result."""
+    """Whether the output is a folder.
+
+    It is one, it is written as one, only a folder can hold the result, or there are several records and its name has no
+    suffix.
+    """
     if output == "-":
         return False
-    if output.endswith("/") or Path(output).is_dir() or not hasattr(writer, "write") | hasattr(writer, "write_bytes"):
+    fits_a_file = hasattr(writer, "write") or hasattr(writer, "write_bytes")
+    if output.endswith("/") or Path(output).is_dir() or not fits_a_file:
         return True
     return inputs.several and not Path(output).suffix and not Path(output).exists()
 

@@ -17,6 +17,12 @@ Part = dict[str, Any]
 COUNTS = {"in_favour": "yes", "against": "no", "abstentions": "abstain"}
 MOVED = (*SETTLED, "proposed")
 """Status of the documents that are motions of the meeting; others are only named in it."""
+REFERENCES = {
+    "person_id": "persons", "creator_id": "persons", "organization_id": "organizations", "event_id": "events",
+    "post_id": "posts", "on_behalf_of_id": "organizations", "parent_id": "organizations",
+    "legislative_session_id": "events",
+}  # fmt: skip
+"""Keys that hold another part's id, and the list that it is in."""
 
 
 def write(meetings: Iterable[Meeting], stream: TextIO, *, tell: Tell = silent) -> None:
@@ -36,14 +42,6 @@ def write(meetings: Iterable[Meeting], stream: TextIO, *, tell: Tell = silent) -
     ledger.close()
     json.dump({kind: list(parts.values()) for kind, parts in whole.items()}, stream, ensure_ascii=True, indent=1)
     stream.write("\n")
-
-
-REFERENCES = {
-    "person_id": "persons", "creator_id": "persons", "organization_id": "organizations", "event_id": "events",
-    "post_id": "posts", "on_behalf_of_id": "organizations", "parent_id": "organizations",
-    "legislative_session_id": "events",
-}  # fmt: skip
-"""Keys that hold another part's id, and the list that it is in."""
 
 
 def _parts(meeting: Meeting) -> Iterator[tuple[str, Part]]:

@@ -7,6 +7,7 @@ words, are one token a character.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -39,10 +40,10 @@ def rows(meeting: Meeting) -> Iterator[str]:
     yield _tag("meeting", id=meeting.id, title=meeting.title, date=meeting.date, place=meeting.place, body=body,
                language=meeting.language, source=meeting.source.url or meeting.source.path)  # fmt: skip
     people = by_id(meeting)
-    outside = sorted(meeting.notes, key=lambda note: note.span.start)
+    outside = deque(sorted(meeting.notes, key=lambda note: note.span.start))
     for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
         while outside and outside[0].span.start < turn.span.start:
-            yield _note(outside.pop(0))
+            yield _note(outside.popleft())
         person = people[turn.speaker or ""]
         yield _tag("turn", n=str(turn.index), speaker=person.id, name=person.name, role=person.role, label=turn.label,
                    country=person.country, office=office, line=str(turn.span.line))  # fmt: skip
