@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from csto_cli.errors import CstoError
-    from csto_cli.library import explain_reading, load, load_many, parse
+    from csto_cli.library import explain_reading, parse
+    from csto_cli.loading import load, load_many
     from csto_cli.model import Meeting
+    from csto_cli.tabular import parse_table
 
-__all__ = ["CstoError", "Meeting", "__version__", "explain_reading", "load", "load_many", "parse"]
+__all__ = ["CstoError", "Meeting", "__version__", "explain_reading", "load", "load_many", "parse", "parse_table"]
 
 _HOMES = {
     "CstoError": "csto_cli.errors",
     "Meeting": "csto_cli.model",
     "explain_reading": "csto_cli.library",
-    "load": "csto_cli.library",
-    "load_many": "csto_cli.library",
+    "load": "csto_cli.loading",
+    "load_many": "csto_cli.loading",
     "parse": "csto_cli.library",
+    "parse_table": "csto_cli.tabular",
 }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
+import warnings
 
 from csto_cli.commands.streams import finish_stdout, silence_stdout, tell
 from csto_cli.errors import CstoError, ExitCode
@@ -17,6 +19,9 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run csto and return the exit code."""
     debug = "--debug" in arguments
+    # Pydantic would read the metadata of every installed package for plug-ins of its own, which csto has no use for.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    warnings.showwarning = _tell_warning  # type: ignore[assignment] # csto leaves out where in the code it was
     try:
         if arguments in (["--version"], ["-V"]):
             from csto_cli.commands.version import print_version
@@ -43,6 +48,12 @@ def run(arguments: list[str]) -> int:
         silence_stdout()
         tell(f"this is a bug in csto: {type(error).__name__}: {error}; run again with --debug and report what it shows")
         return ExitCode.BUG
+
+
+def _tell_warning(message: Warning | str, category: type[Warning], *place: object) -> None:
+    """A warning is one line, like everything else that csto has to say."""
+    del category, place
+    tell(str(message))
 
 
 def _run_app(arguments: list[str]) -> int:

@@ -8,7 +8,8 @@ CstoError
 │   ├── EncodingError       bytes that do not decode
 │   ├── NotRecognisedError  binary, or JSON that is no csto record
 │   ├── SchemaVersionError  a record of a newer major schema version
-│   └── MissingExtraError   an optional package is needed
+│   ├── MissingExtraError   an optional package is needed
+│   └── PluginError         another package's format, convention or writer failed
 ├── RebuildError        account and text disagree                         1
 └── OutputError         the result could not be written                   5
 """
@@ -85,6 +86,10 @@ class SchemaVersionError(InputError):
 
 class MissingExtraError(InputError):
     """An optional package is needed to read or write this."""
+
+
+class PluginError(InputError):
+    """A format, convention or writer of another package failed."""
 
 
 class RebuildError(CstoError):

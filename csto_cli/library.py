@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
-from pydantic import ValidationError
 
-from csto_cli.conventions import CONVENTIONS, Convention
+from csto_cli.conventions import CONVENTIONS, Convention, conventions
 from csto_cli.corrections import lay
-from csto_cli.errors import NotRecognisedError, SchemaVersionError, UnreadableError, UsageError
-from csto_cli.formats import FORMATS, Format
+from csto_cli.errors import NotRecognisedError, UnreadableError, UsageError
+from csto_cli.formats import FORMATS, Format, Sniff, formats
 from csto_cli.formats.reading import Reading
-from csto_cli.model import SCHEMA_VERSION, Correction, Meeting, Span
+from csto_cli.loading import load, load_many
+from csto_cli.model import Correction, Meeting, Span
 from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.record import assemble
+from csto_cli.parsing.supplement import Supplement, count_from, read_listed
 from csto_cli.source import Source, extracted_source, read_source
+from csto_cli.tables import DELIMITED_SUFFIXES, TABLE_SUFFIXES
+from csto_cli.tables.columns import unnamed_column
 from csto_cli.version import VERSION
+
+__all__ = ["ReadingReport", "Reason", "explain_reading", "load", "load_many", "parse", "read_bytes"]
 
 Row = TypeVar("Row", Format, Convention)
 ASKED: tuple[str, ...] = ("asked for",)
+LOOKED_AT = 1 << 20
+"""Characters of a table that are looked at to tell which columns it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +47,31 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A format or convention that was thought of: how sure it is (0 to 1; None where it was asked for), and why."""
+
+    name: str
+    confidence: float | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingReport:
-    """How a file was recognised and each label decided."""
+    """How a file was recognised and each label decided.
+
+    Confidence (0 to 1) is None for what was asked for; a runner-up is None where nothing else fits at all.
+    """
 
     path: str | None
     format: str
+    format_confidence: float | None
     format_reasons: tuple[str, ...]
+    format_runner_up: Choice | None
+    layout: str
     convention: str
+    convention_confidence: float | None
     convention_reasons: tuple[str, ...]
-    runner_up: str | None
+    convention_runner_up: Choice | None
     candidates: tuple[Reason, ...]
 
 
@@ -74,25 +97,48 @@ def read_bytes(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str | Non
 def parse(
     source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
     input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
-    name: str | None = None, corrections: Iterable[Correction] = (),
+    name: str | None = None, supplements: Sequence[str | os.PathLike[str] | bytes] = (),
+    corrections: Iterable[Correction] = (),
 ) -> Meeting:  # fmt: skip
     """Read one raw record, from a path or from its bytes, into a Meeting.
 
     ``encoding`` overrules detection; ``encoding_errors`` is ``strict`` or ``replace``. ``input_format`` and
     ``convention`` overrule recognition. ``embed_source`` puts the decoded text into the record; ``with_path`` its
-    path. ``name`` stands for the path in messages. ``corrections`` (``read_corrections`` reads a file of them) are laid
-    over the record. Raises the errors of ``csto_cli.errors``.
+    path. ``name`` stands for the path in messages. ``supplements`` are lists of participants or of documents published
+    beside the record: whom and what they name joins it. ``corrections`` (``read_corrections`` reads a file of them) are
+    laid over the record. Raises the errors of ``csto_cli.errors``.
     """
     decoded, form = _open(source, name, encoding, encoding_errors, input_format)
     recognised, reading, draft = _read(decoded, form, convention)
-    path = decoded.path
-    origin = {
-        "path": path if with_path else None, "format": recognised.form.name, "csto_version": VERSION,
-        "text": decoded.text if embed_source else None,
-    }  # fmt: skip
+    base = len(decoded.text) + 1
+    for given in supplements:
+        beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
+        draft.supplements.append(beside)
+        base += len(beside.source.text) + 1
+    origin = _origin(decoded, recognised.form, embed=embed_source, with_path=with_path)
     meeting = assemble(decoded, reading, draft, origin)
     lay(meeting, corrections, decoded.text, partial(_span, decoded))
     return meeting
+
+
+def _origin(source: Source, form: Format, *, embed: bool, with_path: bool) -> dict[str, Any]:
+    """The fields of a record's ``source`` that are known before it is read."""
+    return {
+        "path": source.path if with_path else None, "format": form.name, "csto_version": VERSION,
+        "text": source.text if embed else None,
+    }  # fmt: skip
+
+
+def _supplement(
+    given: str | os.PathLike[str] | bytes, base: int, errors: str, *, embed: bool, with_path: bool
+) -> Supplement:
+    """A list beside a record, read by the family that finds most in it; its offsets count from ``base``."""
+    source, known = _open(given, None, None, errors, None)
+    form = known[0] if known else _surest((row, row.sniff(source.text, source.name)) for row in formats())[0]
+    reading = form.read(source)
+    count_from(reading, base)
+    name, listed = read_listed(reading.blocks, [(row.name, row.read_list) for row in conventions() if row.read_list])
+    return Supplement(source, reading, base, name, listed, _origin(source, form, embed=embed, with_path=with_path))
 
 
 def _span(source: Source, start: int, end: int) -> Span:
@@ -102,125 +148,99 @@ def _span(source: Source, start: int, end: int) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class _Recognised:
-    """What was recognised, on what evidence, and what else was thought of."""
+    """What was recognised; the choices begin with what was chosen and hold the runner-up where there is one."""
 
     form: Format
-    form_reasons: tuple[str, ...]
+    forms: tuple[Choice, ...]
     family: Convention
-    family_reasons: tuple[str, ...]
-    runner_up: str | None
+    families: tuple[Choice, ...]
 
 
 def _open(
     given: str | os.PathLike[str] | bytes, name: str | None, encoding: str | None, errors: str, input_format: str | None
-) -> tuple[Source, tuple[Format, tuple[str, ...]] | None]:
+) -> tuple[Source, tuple[Format, Choice] | None]:
     """The decoded source, and its format where the bytes or the caller tell it."""
     data, path = read_bytes(given)
     shown = name or path or ""
-    asked = _chosen(FORMATS, input_format, "input format")
+    asked = _chosen(FORMATS, formats, input_format, "input format")
     binary = asked if asked is not None and asked.extract else None
     if asked is None:
         binary = next(
-            (row for row in FORMATS if row.extract and row.signature and data.startswith(row.signature)), None
+            (row for row in formats() if row.extract and row.signature and data.startswith(row.signature)), None
         )
     if binary is not None and binary.extract is not None and data:
         got = binary.extract(data, shown)
         source = extracted_source(data, got.text, got.extractor, got.pages, path=path, name=shown)
-        return source, (binary, ASKED if asked else ("the first bytes of the file",))
+        known = ("the first bytes of the file",)
+        return source, (binary, Choice(binary.name, *((None, ASKED) if asked else (1.0, known))))
     source = read_source(data, path=path, name=shown, encoding=encoding, errors=errors)
-    return source, (asked, ASKED) if asked else None
+    return source, (asked, Choice(asked.name, None, ASKED)) if asked else None
 
 
 def _read(
-    source: Source, known: tuple[Format, tuple[str, ...]] | None, convention: str | None
+    source: Source, known: tuple[Format, Choice] | None, convention: str | None
 ) -> tuple[_Recognised, Reading, Draft]:
-    _refuse_json(source)
-    if known is None:
-        sniffed = [(row.sniff(source.text, source.name), row) for row in FORMATS]
-        best, row = max(sniffed, key=lambda entry: entry[0].confidence)
-        known = row, best.reasons
-    form, form_reasons = known
+    forms: tuple[Choice, ...]
+    families: tuple[Choice, ...]
+    if known is not None:
+        form, forms = known[0], (known[1],)
+    else:
+        _refuse_tables(source)
+        form, forms = _surest((row, row.sniff(source.text, source.name)) for row in formats())
     reading = form.read(source)
-    family, reasons = _chosen(CONVENTIONS, convention, "convention"), ASKED
-    runner_up = None
-    if family is None:
-        fits = sorted(((row.sniff(source, reading), row) for row in CONVENTIONS), key=lambda s: -s[0].confidence)
-        family, reasons = fits[0][1], fits[0][0].reasons
-        runner_up = f"{fits[1][1].name} ({fits[1][0].confidence:.2f})" if len(fits) > 1 else None
-    return _Recognised(form, form_reasons, family, reasons, runner_up), reading, family.read(source, reading)
+    asked = _chosen(CONVENTIONS, conventions, convention, "convention")
+    if asked is not None:
+        family, families = asked, (Choice(asked.name, None, ASKED),)
+    else:
+        family, families = _surest((row, row.sniff(source, reading)) for row in conventions())
+    return _Recognised(form, forms, family, families), reading, family.read(source, reading)
 
 
-def _chosen(table: tuple[Row, ...], name: str | None, what: str) -> Row | None:
+def _surest(sniffed: Iterable[tuple[Row, Sniff]]) -> tuple[Row, tuple[Choice, ...]]:
+    """The surest of what was asked (the first among equals), as choices with the runner-up where one fits at all."""
+    best, *others = sorted(sniffed, key=lambda entry: -entry[1].confidence)
+    shown = [best, *(entry for entry in others[:1] if entry[1].confidence > 0)]
+    return best[0], tuple(Choice(row.name, sniff.confidence, sniff.reasons) for row, sniff in shown)
+
+
+def _chosen(own: tuple[Row, ...], every: Callable[[], tuple[Row, ...]], name: str | None, what: str) -> Row | None:
+    """The row that was asked for by name; other packages are asked only where csto has none of that name."""
     if name is None:
         return None
-    row = next((row for row in table if row.name == name), None)
+    row = next((row for row in own if row.name == name), None) or next((r for r in every() if r.name == name), None)
     if row is None:
-        raise UsageError(f"unknown {what} {name!r}", hint=f"use one of {', '.join(row.name for row in table)}")
+        raise UsageError(f"unknown {what} {name!r}", hint=f"use one of {', '.join(row.name for row in every())}")
     return row
 
 
-def _refuse_json(source: Source) -> None:
-    """JSON that is no csto record is no raw record either."""
+def _refuse_tables(source: Source) -> None:
+    """JSON that is no csto record is no raw record, and a table holds many: its column of texts must be named."""
+    if source.name.lower().endswith(DELIMITED_SUFFIXES):
+        from csto_cli.tables.delimited import titles_and_rows
+
+        raise unnamed_column(source.name, "a table", titles_and_rows(source.text[:LOOKED_AT]))
     if source.text.lstrip()[:1] not in ("{", "["):
         return
+    from csto_cli.tables.objects import first_line, table_of
+
     try:
-        orjson.loads(source.text.encode("utf-8", "replace"))
-    except orjson.JSONDecodeError:
+        value = orjson.loads(source.text.encode("utf-8", "replace"))
+    except orjson.JSONDecodeError as error:
+        line = first_line(source.text)
+        if line is not None:
+            raise unnamed_column(source.name, "a table (JSON lines)", [line]) from None
+        if source.name.lower().endswith(TABLE_SUFFIXES):
+            raise NotRecognisedError(
+                f"{source.name}: this is broken JSON: {error}",
+                hint="fetch it again, or read it with --input-format text",
+            ) from None
         return
+    rows = table_of(value)
+    if rows is not None:
+        raise unnamed_column(source.name, "a table (JSON)", [row for _, row in rows])
     raise NotRecognisedError(
         f"{source.name}: this is JSON, but no csto record", hint="csto reads its own JSON and raw records"
     )
-
-
-def load(data: str | bytes | dict[str, Any]) -> Meeting:
-    """Read one record that csto wrote, from JSON or from a dictionary.
-
-    Raises ``NotRecognisedError`` for anything else and ``SchemaVersionError`` for a newer major schema version.
-    """
-    value = data if isinstance(data, dict) else _json(data)
-    return _meeting(value)
-
-
-def load_many(data: bytes) -> Iterator[Meeting]:
-    """Read every record of a JSON object, an array, or lines of JSON."""
-    text = data.strip()
-    try:
-        value = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        for line in text.splitlines():
-            if line.strip():
-                yield _meeting(_json(line))
-        return
-    for one in value if isinstance(value, list) else [value]:
-        yield _meeting(one)
-
-
-def _json(data: str | bytes) -> Any:
-    try:
-        return orjson.loads(data)
-    except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
-        raise NotRecognisedError(f"this is no JSON: {error}", hint="give a record that csto parse wrote") from None
-
-
-def _meeting(value: Any) -> Meeting:
-    version = value.get("schema_version") if isinstance(value, dict) else None
-    if not isinstance(version, str):
-        raise NotRecognisedError(
-            "this is JSON, but no csto record: it has no schema_version", hint="give a record that csto parse wrote"
-        )
-    if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
-        raise SchemaVersionError(
-            f"the record has schema version {version}, this csto reads {SCHEMA_VERSION}",
-            hint="use the csto that wrote it",
-        )
-    try:
-        return Meeting.model_validate(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise NotRecognisedError(
-            f"this csto record is broken at {where}: {first['msg']}", hint="write it again with csto parse"
-        ) from None
 
 
 def explain_reading(
@@ -228,16 +248,16 @@ def explain_reading(
     input_format: str | None = None, convention: str | None = None, name: str | None = None,
 ) -> ReadingReport:  # fmt: skip
     """How a file is recognised, and what was decided of each candidate for a label, on what evidence."""
-    decoded, form = _open(source, name, encoding, encoding_errors, input_format)
-    recognised, reading, draft = _read(decoded, form, convention)
-    path = decoded.path
+    decoded, known = _open(source, name, encoding, encoding_errors, input_format)
+    recognised, reading, draft = _read(decoded, known, convention)
     candidates = []
     for candidate in draft.candidates:
         line, column = decoded.line_column(candidate.block.span(candidate.start, candidate.end or 1)[0])
         given = tuple(f"{feature} {weight:+d}" for feature, weight in candidate.reasons)
         decision = "label" if candidate.is_label else "not a label"
         candidates.append(Reason(line, column, candidate.label, decision, candidate.score, given))
+    (form, *forms), (family, *families) = recognised.forms, recognised.families
     return ReadingReport(
-        path, recognised.form.name, (*recognised.form_reasons, reading.layout), recognised.family.name,
-        recognised.family_reasons, recognised.runner_up, tuple(candidates),
+        decoded.path, form.name, form.confidence, form.reasons, next(iter(forms), None), reading.layout,
+        family.name, family.confidence, family.reasons, next(iter(families), None), tuple(candidates),
     )  # fmt: skip

@@ -287,7 +287,7 @@ class SourceInfo(Model):
     url: str | None
     """Address that the source itself names."""
     sha256: str
-    """Hash of the bytes."""
+    """Hash of the bytes; for a cell of a table, of its text in UTF-8."""
     text_sha256: str
     """Hash of the decoded text in UTF-8."""
     encoding: str
@@ -301,13 +301,40 @@ class SourceInfo(Model):
     extractor: str | None
     """Program and version that gave the text of a binary format."""
     row: int | None
-    """Row of a table that the record stands in (1-based)."""
+    """Row of a table that the record stands in (1-based, headings not counted)."""
+    column: Annotated[list[str] | None, Field(exclude_if=_absent)] = None
+    """Columns of the table that the text stands in; the key is absent elsewhere."""
+    row_id: Annotated[str | None, Field(exclude_if=_absent)] = None
+    """Identifier that the table gives the record; the key is absent where it gives none."""
     csto_version: str
     """Version of csto that read the record."""
     text: str | None
     """The decoded source itself, where it was asked to be embedded."""
     account: list[AccountEntry]
     """Partition of the source: contiguous, in order, from 0 to ``characters``."""
+
+    def rebuild(self, source_text: str | None = None) -> str:
+        """Return the decoded source, put together again from the account.
+
+        ``source_text`` is the decoded text (without byte-order mark); left out, the embedded text is used.
+        Raises ``RebuildError`` where there is no text, where its hash is another, or where the account is no partition.
+        """
+        text = self.text if source_text is None else source_text
+        if text is None:
+            raise RebuildError("the record does not embed its source; give the source text")
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        if digest != self.text_sha256:
+            raise RebuildError("the source text is not the one that the record was read from (its hash differs)")
+        position = 0
+        parts: list[str] = []
+        for entry in self.account:
+            if entry.start != position or entry.end <= entry.start:
+                raise RebuildError(f"the account is no partition: {entry.kind} at {entry.start}, expected {position}")
+            parts.append(text[entry.start : entry.end])
+            position = entry.end
+        if position != len(text):
+            raise RebuildError(f"the account ends at {position} of {len(text)} characters")
+        return "".join(parts)
 
 
 class Correction(Model):
@@ -402,24 +429,8 @@ class Meeting(Model):
     """What csto doubts."""
 
     def rebuild(self, source_text: str | None = None) -> str:
-        """Return the decoded source, put together again from the account.
+        """Return the decoded source, put together again from the account; see ``SourceInfo.rebuild``.
 
-        ``source_text`` is the decoded text (without byte-order mark); left out, the embedded text is used.
-        Raises ``RebuildError`` where there is no text, where its hash is another, or where the account is no partition.
+        A supplement is rebuilt by its own ``supplements[n].rebuild``.
         """
-        text = self.source.text if source_text is None else source_text
-        if text is None:
-            raise RebuildError("the record does not embed its source; give the source text")
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        if digest != self.source.text_sha256:
-            raise RebuildError("the source text is not the one that the record was read from (its hash differs)")
-        position = 0
-        parts: list[str] = []
-        for entry in self.source.account:
-            if entry.start != position or entry.end <= entry.start:
-                raise RebuildError(f"the account is no partition: {entry.kind} at {entry.start}, expected {position}")
-            parts.append(text[entry.start : entry.end])
-            position = entry.end
-        if position != len(text):
-            raise RebuildError(f"the account ends at {position} of {len(text)} characters")
-        return "".join(parts)
+        return self.source.rebuild(source_text)

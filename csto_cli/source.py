@@ -22,14 +22,26 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+PARQUET, ZIP, SPREADSHEET = b"PAR1", b"PK\x03\x04", b"xl/workbook.xml"
+CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
 BINARY_SIGNATURES = (
     (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
+    (ZIP, "a zip archive or an office document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
-    (b"PAR1", "a Parquet file"),
+    (b"GIF8", "an image"),
+    (b"II*\0", "an image"),
+    (b"MM\0*", "an image"),
+    (b"RIFF", "a sound, a film or an image"),
+    (b"ID3", "a sound recording"),
+    (b"OggS", "a sound recording"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"{\\rtf", "a rich-text document"),
+    (PARQUET, "a Parquet file"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
 
@@ -83,9 +95,7 @@ def read_source(
     shown = name or path or "<bytes>"
     if not data:
         raise EmptyInputError(f"{shown}: the file is empty", hint="give a record with text in it")
-    for mark, what in BINARY_SIGNATURES:
-        if data.startswith(mark):
-            raise NotRecognisedError(f"{shown}: this is {what}", hint="give the record as text or HTML")
+    _refuse_signatures(data, shown)
     text, used, guessed = _decode(data, shown, encoding, errors)
     _refuse_binary(text, shown)
     if not text.strip():
@@ -110,12 +120,7 @@ def extracted_source(
 def _decode(data: bytes, shown: str, declared: str | None, errors: str) -> tuple[str, str, bool]:
     """Text, encoding, and whether the encoding is a detector's guess."""
     if declared is not None:
-        try:
-            name = codecs.lookup(declared).name
-        except LookupError:
-            raise UsageError(
-                f"unknown encoding {declared!r}", hint="use a name such as utf-8, utf-16 or windows-1251"
-            ) from None
+        name = _declared(declared)
         return _strip_mark(_decode_as(data, name, shown, errors)), name, False
     for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -125,6 +130,7 @@ def _decode(data: bytes, shown: str, declared: str | None, errors: str) -> tuple
             return data.decode("utf-8"), "utf-8", False
     except UnicodeDecodeError as error:
         utf8_error = error
+        _refuse_binary_bytes(data, shown)
         page = META_CHARSET.search(data[:SNIFFED_BYTES])
         if page and (named := _known(page.group(1).decode("ascii"))) and named != "utf-8":
             return _decode_as(data, named, shown, errors), named, False
@@ -136,6 +142,35 @@ def _decode(data: bytes, shown: str, declared: str | None, errors: str) -> tuple
         return _decode_as(data, detected, shown, errors), detected, True
     name = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
     return _decode_as(data, name, shown, errors), name, True
+
+
+def detect_encoding(head: bytes, declared: str | None = None) -> tuple[str, bool]:
+    """Encoding of a stream that begins with ``head``, and whether it is a detector's guess.
+
+    Found as ``read_source`` finds it, but from the beginning alone; a character cut in two at the end is no fault.
+    """
+    if declared is not None:
+        return _declared(declared), False
+    marked = next((name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)), None)
+    if marked is not None:
+        return marked, False
+    if _looks_like_utf16(head):
+        return ("utf-16-le" if head[1:2] == b"\0" else "utf-16-be"), True
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        detected = _detect(head)
+        return (detected, True) if detected is not None else ("utf-8", False)
+    return "utf-8", False
+
+
+def _declared(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise UsageError(
+            f"unknown encoding {name!r}", hint="use a name such as utf-8, utf-16 or windows-1251"
+        ) from None
 
 
 def _decode_as(data: bytes, name: str, shown: str, errors: str) -> str:
@@ -188,9 +223,33 @@ def _strip_mark(text: str) -> str:
     return text.removeprefix("\ufeff")
 
 
+def _refuse_signatures(data: bytes, shown: str) -> None:
+    """What begins as no text does is named; a table is told how to read it."""
+    what = next((what for mark, what in BINARY_SIGNATURES if data.startswith(mark)), None)
+    if what is None:
+        return
+    hint = "give the record as text or HTML"
+    if data.startswith(PARQUET):
+        hint = "name the column that holds the records with --text-column"
+    elif data.startswith(ZIP) and SPREADSHEET in data:
+        what, hint = "a spreadsheet", "save its sheet as CSV, and name the column of the records with --text-column"
+    raise NotRecognisedError(f"{shown}: this is {what}", hint=hint)
+
+
 def _refuse_binary(text: str, shown: str) -> None:
-    """Text holds hardly any control characters but tabs, line ends, form feeds and escapes."""
+    """Text holds hardly any control characters; zeros fill up lines in some old records, but never most of a text."""
     head = text[:SNIFFED_BYTES]
-    controls = sum(1 for c in head if c < " " and c not in "\t\n\r\f\x1b")
-    if controls > max(3, len(head) // 50):
-        raise NotRecognisedError(f"{shown}: this is binary data, no text", hint="give the record as text or HTML")
+    controls = sum(1 for c in head if c < " " and c not in "\0\t\n\r\f\x1b")
+    if controls > max(3, len(head) // 50) or head.count("\0") > len(head) // 4:
+        raise _binary(shown)
+
+
+def _refuse_binary_bytes(data: bytes, shown: str) -> None:
+    """Bytes that are no UTF-8 are a text in another encoding only if there are hardly any control characters."""
+    head = data[:SNIFFED_BYTES]
+    if len(head.translate(None, CONTROLS)) < len(head) - max(3, len(head) // 20):
+        raise _binary(shown)
+
+
+def _binary(shown: str) -> NotRecognisedError:
+    return NotRecognisedError(f"{shown}: this is binary data, no text", hint="give the record as text or HTML")

@@ -15,6 +15,12 @@ GOLDEN = Path(__file__).parent / "golden"
 RAW = sorted(path for path in (ROOT / "samples").iterdir() if path.is_file() and path.suffix != ".json")
 
 
+def supplements_of(record: Path) -> list[Path]:
+    """Lists published beside a sample: the files of the folder that has its name."""
+    folder = record.parent / "supplements" / record.name
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
 def page(meeting: Meeting) -> Iterator[str]:
     """The record as lines: facts with the words that prove them, people, turns, documents, floor, account, doubts."""
     for name in ("title", "date", "end_date", "place", "mode", "chair", "start_time", "end_time", "language"):
@@ -60,11 +66,14 @@ def page(meeting: Meeting) -> Iterator[str]:
         if entry.kind not in ("blank", "markup")
     ]
     yield f"{meeting.source.format}, {meeting.source.convention}, {meeting.source.characters} characters: {', '.join(shown)}"
+    for number, beside in enumerate(meeting.supplements, 1):
+        told = ", ".join(f"{part.kind} {part.start}-{part.end}" for part in beside.account if part.kind != "blank")
+        yield f"supplement {number}: {beside.format}, {beside.convention}, {beside.characters} characters: {told}"
 
 
 @pytest.mark.parametrize("path", RAW, ids=lambda path: path.name)
 def test_a_sample_says_what_its_golden_page_says(path: Path) -> None:
-    said = "\n".join(page(parse(path))) + "\n"
+    said = "\n".join(page(parse(path, supplements=supplements_of(path)))) + "\n"
     golden = GOLDEN / f"{path.name}.txt"
     if os.environ.get("CSTO_UPDATE_GOLDEN"):
         golden.write_text(said, "utf-8")

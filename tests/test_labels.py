@@ -91,6 +91,48 @@ def test_a_label_opens_a_turn(line: str, speaker: str) -> None:
     assert speakers(line) == ["Marina Veld", speaker, "Marina Veld", "Olav Brekke", "Olav Brekke"]
 
 
+def speakers_in_running_text(line: str) -> list[str]:
+    meeting = parse(" ".join(RECORD.format(line=line).split()).encode())
+    assert len(meeting.source.account) > 1
+    names = {person.id: person.name for person in meeting.participants}
+    return [names[turn.speaker] for turn in meeting.turns if turn.speaker]
+
+
+@pytest.mark.parametrize("line", NOT_LABELS)
+def test_a_colon_inside_running_text_is_no_label(line: str) -> None:
+    assert speakers_in_running_text(line) == ["Marina Veld", "Marina Veld", "Olav Brekke", "Olav Brekke"]
+
+
+@pytest.mark.parametrize(("line", "speaker"), LABELS)
+def test_a_label_inside_running_text_opens_a_turn(line: str, speaker: str) -> None:
+    assert speakers_in_running_text(line) == ["Marina Veld", speaker, "Marina Veld", "Olav Brekke", "Olav Brekke"]
+
+
+RUNNING = (
+    "Prime Minister of Norway Marina Veld: Good afternoon, friends, {words} Marina Veld: Thank you. "
+    "Minister of Fisheries Olav Brekke: I will be brief. Olav Brekke: That was all."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Minister of Fisheries Olav Brekke: Good afternoon.", ["Minister of Fisheries Olav Brekke"]),
+        ("we are late Olav Brekke: We are not!", ["Olav Brekke"]),
+        ("and so did I. Olav Brekke: I did.", ["Olav Brekke"]),
+        ("is that so? No. Olav Brekke: Yes.", ["Olav Brekke"]),
+        ("as I told Olav Brekke: we are late.", []),
+        ("here is a letter from Olav Brekke: We are late.", []),
+        ("this was said by Minister of Fisheries Olav Brekke: “We are late.”", []),
+    ],
+)
+def test_a_label_after_words_without_a_full_stop(words: str, found: list[str]) -> None:
+    labels = [turn.label for turn in parse(RUNNING.format(words=words).encode()).turns]
+    assert labels == [
+        "Prime Minister of Norway Marina Veld", *found, "Marina Veld", "Minister of Fisheries Olav Brekke", "Olav Brekke",
+    ]  # fmt: skip
+
+
 def test_every_candidate_is_explained() -> None:
     from csto_cli import explain_reading
 

@@ -153,6 +153,12 @@ def score_record(score: Score, answer: dict[str, Any], meeting: Meeting, text: s
     score.counts.setdefault("sound", Count()).add(int(sound), 1, 1)
 
 
+def supplements_of(record: Path) -> list[Path]:
+    """Lists published beside a record: the files of the folder ``supplements`` that has its name."""
+    folder = record.parent / "supplements" / record.name
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
 def run(answers: Path, records: Path) -> Score:
     """Score every answer below a folder."""
     score = Score()
@@ -161,7 +167,8 @@ def run(answers: Path, records: Path) -> Score:
         if "file" not in answer:
             continue
         try:
-            meeting = parse(records / answer["file"], embed_source=True)
+            record = records / answer["file"]
+            meeting = parse(record, supplements=supplements_of(record), embed_source=True)
         except CstoError as error:
             score.misses.append(f"{answer['file']}: not read: {error}")
             for name, key in (

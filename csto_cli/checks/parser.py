@@ -96,9 +96,9 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "C111",
         "warning",
         "Date cannot be, or two dates disagree",
-        "The record prints a date that no calendar has, or its head and its foot give different days. An impossible "
-        "date is left out; of two, the one in the dateline is kept. Read both places, and look the meeting up in "
-        "another source.",
+        "The record prints a date that no calendar has, or its head and its foot (or the table that it stands in) give "
+        "different days. An impossible date is left out; of two, the one in the dateline is kept. Read both places, "
+        "and look the meeting up in another source.",
         None,
     ),
     Rule(
@@ -160,12 +160,30 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         None,
     ),
     Rule(
+        "C121",
+        "warning",
+        "Two languages stand side by side",
+        "The record prints two languages in columns or one below the other, and its text has both. Every speech can "
+        "appear twice, and lines of the one can stand in the other. Read the source before you cite, and count no "
+        "turns.",
+        None,
+    ),
+    Rule(
         "C202",
         "warning",
         "Total is not reached",
         "The record says how many documents were settled, and fewer could be listed. The rest may stand in another "
         "part of the page, in a linked list, or nowhere. The message gives both numbers; look at the place before "
         "you cite either.",
+        None,
+    ),
+    Rule(
+        "C125",
+        "warning",
+        "Nothing was found in a supplement",
+        "A file given with `--with` is read as a list of participants (`Name, office`, one a line) or as a numbered "
+        "list of documents under a title that says what was done with them. In this one neither was found: it stands "
+        "in the record with its account, and adds nothing. Read it by eye.",
         None,
     ),
 )

@@ -10,7 +10,7 @@ from csto_cli.checks.words import SHOWN, Words, may_cover, reads
 from csto_cli.model import Meeting, Span
 
 AGAIN = "compare with the source at this place, or parse the raw record again"
-LABEL_ENDS = " :：.—–-"
+LABEL_ENDS = " :：︰﹕.—–-"
 """What may close a label, and is no part of it."""
 
 

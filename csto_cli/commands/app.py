@@ -144,9 +144,14 @@ def csto(
     *,
     version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and exit.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a failure.")] = False,
+    no_plugins: Annotated[bool, typer.Option("--no-plugins", help="Leave out what other packages add.")] = False,
 ) -> None:
     """Turn raw records of official meetings into data that people can cite."""
     del debug
+    if no_plugins:
+        from csto_cli.plugins import turn_off
+
+        turn_off()
     if version:
         from csto_cli.commands.version import print_version
 

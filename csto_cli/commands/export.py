@@ -70,11 +70,11 @@ def export(
 
 def _writer(to: str, table: str | None) -> tuple[Any, WriterRow]:
     """Module and row of a format; refuses reports, and tables where there are none."""
-    from csto_cli.writers import WRITERS, find
+    from csto_cli.writers import REPORTS, find, row_of
 
     writer = find(to)
-    row = next((row for row in WRITERS if row.name == to), None)
-    if row is None:
+    row = row_of(to)
+    if row is None or row in REPORTS:
         raise UsageError(f"{to} is a report of csto validate", hint=f"run csto validate --format {to}")
     tables = getattr(writer, "TABLES", {}) if hasattr(writer, "fill") else {}
     if table is not None and not tables:
@@ -105,8 +105,9 @@ def _meetings(inputs: Inputs, *, quiet: bool, check: bool) -> Iterator[Meeting]:
     """
     from csto_cli.writers.prepared import sound
 
-    for name in progress(inputs.names, quiet=quiet):
-        for meeting in inputs.meetings_of(name):
+    total = None if inputs.reading.text_column else len(inputs.names)
+    for part in progress(inputs.parts(), total=total, quiet=quiet):
+        for meeting in inputs.meetings_of(part):
             try:
                 if check:
                     sound(meeting)
@@ -120,9 +121,8 @@ def _meetings(inputs: Inputs, *, quiet: bool, check: bool) -> Iterator[Meeting]:
 
 def _undo(inputs: Inputs, error: CstoError) -> None:
     """Count a record that was read well as failed; the others of its file go on."""
-    inputs.first_failure = inputs.first_failure if inputs.failed else error.exit_code
-    inputs.done, inputs.failed = inputs.done - 1, inputs.failed + 1
-    tell(str(error))
+    inputs.done -= 1
+    inputs.fail(error, whole=False)
 
 
 def _unheard(message: str) -> None:

@@ -11,7 +11,7 @@ from csto_cli.commands.options import Reading
 from csto_cli.errors import UnreadableError, UsageError
 
 if TYPE_CHECKING:
-    from csto_cli.model import Diagnostic, Meeting
+    from csto_cli.model import Diagnostic, Meeting, SourceInfo
 
 Findings = Iterable[tuple["Meeting", "list[Diagnostic]"]]
 RANKS = {"error": 3, "warning": 2, "info": 1}
@@ -27,18 +27,32 @@ def checked(meetings: Iterable[Meeting], proof: Callable[[Meeting], str | None],
         yield meeting, ask(meeting, proof(meeting))
 
 
-def source_text(path: str, meeting: Meeting, reading: Reading) -> str:
-    """Decoded text of the file that a record was read from, as the record says that it was read."""
+def source_texts(paths: list[str], meeting: Meeting, reading: Reading) -> str:
+    """Decoded text of the file that a record was read from; the texts of its supplements are put into it."""
+    if len(paths) > 1 + len(meeting.supplements):
+        raise UsageError(
+            f"--source is given {len(paths)} times, the record has {len(meeting.supplements)} supplements",
+            hint="name the record's source first, then its supplements in their order",
+        )
+    for path, supplement in zip(paths[1:], meeting.supplements, strict=False):
+        supplement.text = _decoded(path, supplement, None, reading.encoding_errors)
+    return _decoded(paths[0], meeting.source, reading.encoding, reading.encoding_errors)
+
+
+def _decoded(path: str, source: SourceInfo, encoding: str | None, errors: str) -> str:
+    """Decoded text of a file, read as the record says that it was read."""
     from csto_cli.library import parse
     from csto_cli.source import read_source
 
     try:
-        if meeting.source.extractor is None:
-            encoding = reading.encoding or meeting.source.encoding
-            return read_source(
-                Path(path).read_bytes(), name=path, encoding=encoding, errors=reading.encoding_errors
-            ).text
-        return parse(path, input_format=meeting.source.format, embed_source=True).source.text or ""
+        if source.row is not None:
+            from csto_cli.tabular import cell_text
+
+            return cell_text(path, source, encoding)
+        if source.extractor is None:
+            data = Path(path).read_bytes()
+            return read_source(data, name=path, encoding=encoding or source.encoding, errors=errors).text
+        return parse(path, input_format=source.format, embed_source=True).source.text or ""
     except OSError as error:
         raise UnreadableError(
             f"{path}: cannot be read: {error.strerror}", hint="check the path given to --source"
@@ -109,7 +123,8 @@ def _report(pair: tuple[Meeting, list[Diagnostic]]) -> str:
 def _lines(meeting: Meeting, found: list[Diagnostic], *, quiet: bool) -> Iterator[str]:
     from csto_cli.writers.escape import line
 
-    name = line(meeting.source.path or meeting.id)
+    row = f" row {meeting.source.row}" if meeting.source.row is not None and meeting.source.path else ""
+    name = line(meeting.source.path or meeting.id) + row
     for finding in found:
         place = f":{finding.span.line}:{finding.span.column}" if finding.span else ""
         yield f"{name}{place}: {finding.severity} {finding.code}: {line(finding.message)}\n"

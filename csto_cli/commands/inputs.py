@@ -1,4 +1,7 @@
-"""From the paths of a call to Meetings, one by one: files, folders, globs, standard input; raw records or csto JSON."""
+"""From the paths of a call to Meetings, one by one: files, folders, globs, standard input; raw records or csto JSON.
+
+With a column of texts named, every input is a table, and each of its rows a record.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,28 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 
 from csto_cli.commands.options import Reading
-from csto_cli.commands.records import STANDARD_INPUT, records
+from csto_cli.commands.records import STANDARD_INPUT, records, shown
 from csto_cli.commands.streams import NoInputError, tell
-from csto_cli.errors import CstoError, ExitCode, UnreadableError
+from csto_cli.errors import CstoError, EmptyInputError, ExitCode, UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from csto_cli.model import Meeting
+    from csto_cli.tables import Cell
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".json", ".jsonl", ".ndjson")
 """Files that are taken from a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellOf:
+    """A cell, and the input that it stands in."""
+
+    name: str
+    cell: Cell
+
+
+Part = str | CellOf | CstoError
+"""What is read at a time: an input by its name, one cell of a table, or the failure in a row's place."""
 
 
 @dataclass(slots=True)
@@ -35,42 +51,82 @@ class Inputs:
     done: int = 0
     failed: int = 0
     first_failure: ExitCode = ExitCode.INPUT
+    remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Expand folders and globs."""
+        columns = self.reading.id_column or self.reading.date_column
+        if columns is not None and not self.reading.text_column:
+            raise UsageError("--id-column and --date-column are for tables", hint="add --text-column NAME")
+        suffixes: tuple[str, ...] = SUFFIXES
+        if self.reading.text_column:
+            from csto_cli.tables import TABLE_SUFFIXES
+
+            suffixes = TABLE_SUFFIXES
         for path in self.reading.paths or ["-"]:
             try:
-                self.names += expand(path)
+                self.names += expand(path, suffixes)
             except CstoError as error:
                 if len(self.reading.paths or ()) == 1:
                     raise
                 self.fail(error)
 
+        if self.reading.beside and len(self.names) > 1:
+            raise UsageError("--with goes with one record", hint="read the records one by one")
+
     @property
     def several(self) -> bool:
         """Whether a JSON result is an array: for anything but one file's path or standard input."""
-        return len(self.reading.paths or ["-"]) > 1 or self.names != (self.reading.paths or ["-"])
+        paths = self.reading.paths or ["-"]
+        return len(paths) > 1 or self.names != paths or bool(self.reading.text_column)
 
     def meetings(self) -> Iterator[Meeting]:
         """Every Meeting of the inputs; a failure is told and counted, or raised where there is but one input."""
-        for name in self.names:
-            yield from self.meetings_of(name)
+        for part in self.parts():
+            yield from self.meetings_of(part)
 
-    def meetings_of(self, name: str) -> Iterator[Meeting]:
-        """The Meetings of one input."""
+    def parts(self) -> Iterator[Part]:
+        """The inputs; of tables, the cells that hold text, one by one."""
+        for name in self.names:
+            if self.reading.text_column:
+                yield from self._cells(name)
+            else:
+                yield name
+
+    def _cells(self, name: str) -> Iterator[Part]:
+        rows = empty = 0
         try:
-            for outcome in outcomes(name, self.reading, with_path=self.with_path, embed=self.embed):
+            for rows, outcome in enumerate(cells(name, self.reading), start=1):  # noqa: B007 - counts the rows
                 if isinstance(outcome, CstoError):
-                    self.fail(outcome)
+                    yield outcome
+                elif outcome.text.strip():
+                    yield CellOf(name, outcome)
+                else:
+                    empty += 1
+            if rows == empty:
+                raise _without_text(shown(name), rows, self.reading)
+        except CstoError as error:
+            self.fail(error)
+            return
+        if empty:
+            where = " and ".join(repr(column) for column in self.reading.text_column or ())
+            self.remarks.append(f"{shown(name)}: {empty} of {rows} rows skipped: nothing stands in column {where}")
+
+    def meetings_of(self, part: Part) -> Iterator[Meeting]:
+        """The Meetings of one input, or of one cell; a failure in a row's place is told and counted."""
+        try:
+            for outcome in outcomes(part, self.reading, with_path=self.with_path, embed=self.embed):
+                if isinstance(outcome, CstoError):
+                    self.fail(outcome, whole=False)
                 else:
                     self.done += 1
                     yield outcome
         except CstoError as error:
-            self.fail(error)
+            self.fail(error, whole=isinstance(part, str))
 
-    def fail(self, error: CstoError) -> None:
-        """Count a failure and tell it; raise it where nothing else is to be done."""
-        if len(self.names) == 1 and not self.done and not self.failed:
+    def fail(self, error: CstoError, *, whole: bool = True) -> None:
+        """Count a failure and tell it; raise it where it is of a whole input, and nothing else is to be done."""
+        if whole and len(self.names) == 1 and not self.done and not self.failed:
             raise error
         self.failed += 1
         self.first_failure = error.exit_code if self.failed == 1 else self.first_failure
@@ -78,6 +134,8 @@ class Inputs:
 
     def finish(self, code: ExitCode = ExitCode.OK) -> None:
         """End the call: 4 where some inputs failed, their own code where all did, else ``code``."""
+        for remark in self.remarks:
+            tell(remark)
         if self.failed:
             raise typer.Exit(ExitCode.PARTIAL if self.done else self.first_failure)
         if code:
@@ -91,18 +149,58 @@ def gather(reading: Reading, *, with_path: bool = True, embed: bool = False) -> 
     return Inputs(reading, with_path=with_path, embed=embed)
 
 
-def outcomes(name: str, reading: Reading, *, with_path: bool, embed: bool) -> Iterator[Meeting | CstoError]:
-    """Every record of one input, or the failure that stands in its place."""
+def outcomes(part: Part, reading: Reading, *, with_path: bool, embed: bool) -> Iterator[Meeting | CstoError]:
+    """Every record of one input or cell, or the failure that stands in its place."""
+    if isinstance(part, CstoError):
+        yield part
+        return
+    if isinstance(part, CellOf):
+        from csto_cli.corrections import read_corrections
+        from csto_cli.tabular import parse_cell
+
+        yield parse_cell(
+            part.cell,
+            shown(part.name),
+            path=part.name if with_path and part.name != "-" else None,
+            encoding_errors=reading.encoding_errors,
+            input_format=reading.input_format,
+            convention=reading.convention,
+            embed_source=embed,
+            corrections=read_corrections(reading.corrections) if reading.corrections else (),
+        )
+        return
+    with _binary(part) as stream:
+        yield from records(stream, part, reading, with_path=with_path, embed=embed)
+
+
+def cells(name: str, reading: Reading) -> Iterator[Cell | CstoError]:
+    """Every cell of a table's column of texts, empty ones too, or the failure that stands in its row's place."""
+    from csto_cli.tables import LARGEST, Columns, Options, read_cells
+
+    columns = Columns(text=tuple(reading.text_column or ()), id=reading.id_column, date=reading.date_column)
+    options = Options(
+        name=shown(name),
+        encoding=reading.encoding,
+        encoding_errors=reading.encoding_errors,
+        largest=reading.largest_cell or LARGEST,
+    )
     with _binary(name) as stream:
-        yield from records(stream, name, reading, with_path=with_path, embed=embed)
+        yield from read_cells(stream, columns, options)
 
 
-def expand(path: str) -> list[str]:
-    """Files that a path stands for: itself, the records below a folder, or the matches of a glob; sorted."""
+def _without_text(name: str, rows: int, reading: Reading) -> EmptyInputError:
+    if not rows:
+        return EmptyInputError(f"{name}: the table has no rows", hint="give a table with a record in a row")
+    where = " and ".join(repr(column) for column in reading.text_column or ())
+    return EmptyInputError(f"{name}: nothing stands in column {where} of its {rows} rows", hint="name another column")
+
+
+def expand(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> list[str]:
+    """Files that a path stands for: itself, those below a folder that end so, or the matches of a glob; sorted."""
     if path == "-":
         return [path]
     if Path(path).is_dir():
-        return _below(path)
+        return _below(path, suffixes)
     if os.path.lexists(path):
         return [path]
     if not glob.has_magic(path):
@@ -110,19 +208,19 @@ def expand(path: str) -> list[str]:
     found = sorted(glob.iglob(path, recursive=True))  # noqa: PTH207 - Path.glob refuses absolute patterns
     if not found:
         raise UnreadableError(f"{path}: no file matches", hint="check the pattern")
-    return [name for match in found for name in expand(match)]
+    return [name for match in found for name in expand(match, suffixes)]
 
 
-def _below(folder: str) -> list[str]:
+def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
     found = sorted(
         str(Path(root, name))
         for root, _, files in os.walk(folder)
         for name in files
-        if name.lower().endswith(SUFFIXES) and not name.startswith(".")
+        if name.lower().endswith(suffixes) and not name.startswith(".")
     )
     if not found:
         raise UnreadableError(
-            f"{folder}: no records in this folder", hint=f"files named {', '.join(SUFFIXES)} are read"
+            f"{folder}: no records in this folder", hint=f"files named {', '.join(suffixes)} are read"
         )
     return found
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 
 _READING, _WRITING, _RUNNING = "How to read", "How to write", "How to run"
+_TABLES = "How to read a table (CSV, JSON, Parquet)"
 
 RowForm = Literal["table", "json", "ndjson", "csv", "markdown"]
 RecordForm = Literal["table", "json", "ndjson", "csv", "markdown"]
@@ -42,6 +43,33 @@ Convention = Annotated[
     str | None,
     typer.Option(
         "--convention", metavar="NAME", rich_help_panel=_READING, help="Family of records (see csto readers)."
+    ),
+]
+TextColumn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--text-column", metavar="NAME", rich_help_panel=_TABLES,
+        help="Column that holds a record in each row; repeated, columns are put together as they stand.",
+    ),
+]  # fmt: skip
+IdColumn = Annotated[
+    str | None,
+    typer.Option("--id-column", metavar="NAME", rich_help_panel=_TABLES, help="Column of addresses or identifiers."),
+]
+DateColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--date-column", metavar="NAME", rich_help_panel=_TABLES, help="Column of dates, for records that print none."
+    ),
+]
+LargestCell = Annotated[
+    int | None,
+    typer.Option(
+        "--largest-cell",
+        metavar="N",
+        min=1,
+        rich_help_panel=_TABLES,
+        help="Characters that a cell may have (20 million).",
     ),
 ]
 Corrections = Annotated[
@@ -79,6 +107,15 @@ FailOnNothing = Annotated[
 ]
 
 
+Beside = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with", metavar="FILE", rich_help_panel=_READING, show_default=False,
+        help="A list of participants or of documents published beside the one record; may be given several times.",
+    ),
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What to read and how."""
@@ -88,7 +125,12 @@ class Reading:
     encoding_errors: EncodingErrors = "strict"
     input_format: InputFormat = None
     convention: Convention = None
+    text_column: TextColumn = None
+    id_column: IdColumn = None
+    date_column: DateColumn = None
+    largest_cell: LargestCell = None
     corrections: Corrections = None
+    beside: Beside = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Many files parsed in several processes, in order, with few of them in memory at once."""
+"""Many files, or many rows of a table, parsed in several processes, in order, with few of them in memory at once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from csto_cli.commands.inputs import Inputs, outcomes
+from csto_cli.commands.inputs import Inputs, Part, outcomes
 from csto_cli.commands.options import Reading
 from csto_cli.commands.progress import progress
 from csto_cli.errors import CstoError
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 MANY = 20
-"""Files from which on processes pay for their start."""
+"""Files or rows from which on processes pay for their start."""
 AHEAD = 4
-"""Files a process may be ahead of what is written."""
+"""Files or rows a process may be ahead of what is written."""
 
 
 def texts(inputs: Inputs, form: str, jobs: int | None, *, quiet: bool) -> Iterator[str]:
@@ -28,29 +29,39 @@ def texts(inputs: Inputs, form: str, jobs: int | None, *, quiet: bool) -> Iterat
 
     indent = 2 if form == "json" else None
     workers = jobs or os.cpu_count() or 1
-    if len(inputs.names) <= MANY or workers == 1:
-        for name in progress(inputs.names, quiet=quiet):
-            yield from (record_json(meeting, indent=indent) for meeting in inputs.meetings_of(name))
+    parts = inputs.parts()
+    first = list(islice(parts, MANY + 1)) if workers > 1 else []
+    total = None if inputs.reading.text_column else len(inputs.names)
+    if len(first) <= MANY:
+        for part in progress(chain(first, parts), total=total, quiet=quiet):
+            yield from (record_json(meeting, indent=indent) for meeting in inputs.meetings_of(part))
         return
-    for outcome in progress(_in_processes(inputs, indent, workers), total=len(inputs.names), quiet=quiet):
+    for outcome in progress(_in_processes(inputs, chain(first, parts), indent, workers), total=total, quiet=quiet):
         for text in outcome:
             if isinstance(text, CstoError):
-                inputs.fail(text)
+                inputs.fail(text, whole=False)
             else:
                 inputs.done += 1
                 yield text
 
 
-def _in_processes(inputs: Inputs, indent: int | None, workers: int) -> Iterator[list[str | CstoError]]:
-    """What came of each input, in order; no more than ``AHEAD`` a process wait to be written."""
+def _in_processes(
+    inputs: Inputs, parts: Iterator[Part], indent: int | None, workers: int
+) -> Iterator[list[str | CstoError]]:
+    """What came of each part, in order; no more than ``AHEAD`` a process wait to be written."""
     from concurrent.futures import ProcessPoolExecutor
 
+    from csto_cli.conventions import conventions
+    from csto_cli.formats import formats
+
+    # Loaded here, forked processes have the parser at once, and what is wrong with a plug-in is told once.
+    formats()
+    conventions()
     waiting: deque[Future[list[str | CstoError]]] = deque()
-    names = iter(inputs.names)
-    pool = ProcessPoolExecutor(min(workers, len(inputs.names)), initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts)
     try:
-        for name in names:
-            waiting.append(pool.submit(_parse, name, inputs.reading, inputs.with_path, inputs.embed, indent))
+        for part in parts:
+            waiting.append(pool.submit(_parse, part, inputs.reading, inputs.with_path, inputs.embed, indent))
             if len(waiting) >= AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:
@@ -64,15 +75,15 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _parse(name: str, reading: Reading, with_path: bool, embed: bool, indent: int | None) -> list[str | CstoError]:
-    """In a process of its own: the records of one input as JSON, and its failures."""
+def _parse(part: Part, reading: Reading, with_path: bool, embed: bool, indent: int | None) -> list[str | CstoError]:
+    """In a process of its own: the records of one part as JSON, and its failures."""
     from csto_cli.writers.values import record_json
 
     found: list[str | CstoError] = []
     try:
         found.extend(
             outcome if isinstance(outcome, CstoError) else record_json(outcome, indent=indent)
-            for outcome in outcomes(name, reading, with_path=with_path, embed=embed)
+            for outcome in outcomes(part, reading, with_path=with_path, embed=embed)
         )
     except CstoError as error:
         found.append(error)

@@ -29,8 +29,9 @@ def readers(
 ) -> None:
     """Which records can csto read, and why was mine read as it was?
 
-    Lists formats (how characters are packed) and conventions (how a family of records writes things down); with --why
-    the evidence for each decision on one file.
+    Lists formats (how characters are packed), tables (a record in each row) and conventions (how a family of records
+    writes things down), each with the package that it comes from; with --why the evidence for each decision on one
+    file.
 
     Examples:
       csto readers
@@ -51,13 +52,18 @@ def readers(
         )
         write_reasons(report, writing)
         return
-    from csto_cli.conventions import CONVENTIONS
-    from csto_cli.formats import FORMATS
+    from csto_cli import conventions, formats, tables
+    from csto_cli.version import VERSION
 
-    entries: list[dict[str, str | None]] = [
-        {"kind": "format", "name": row.name, "needs": row.extra, "description": row.description} for row in FORMATS
-    ]
-    entries += [
-        {"kind": "convention", "name": row.name, "needs": None, "description": row.description} for row in CONVENTIONS
-    ]
+    entries: list[dict[str, str | None]] = []
+    for kind, rows, plugged in (
+        ("format", formats.FORMATS, formats.plugged()),
+        ("table", tables.TABLES, ()),
+        ("convention", conventions.CONVENTIONS, conventions.plugged()),
+    ):
+        for row, package in (*((row, f"csto {VERSION}") for row in rows), *((p.value, p.package) for p in plugged)):
+            needs = getattr(row, "extra", None)
+            entries.append(
+                {"kind": kind, "name": row.name, "needs": needs, "package": package, "description": row.description}
+            )
     write_catalogue(entries, writing)

@@ -9,7 +9,9 @@ from csto_cli.commands.options import Writing
 from csto_cli.commands.streams import form_of, opened, stdout_is_terminal, uses_color
 
 if TYPE_CHECKING:
-    from csto_cli.library import ReadingReport
+    from rich.console import Console
+
+    from csto_cli.library import Choice, ReadingReport
 
 
 def write_reasons(report: ReadingReport, writing: Writing) -> None:
@@ -39,11 +41,26 @@ def _write_text(report: ReadingReport, stream: TextIO, writing: Writing, form: s
         return
     width = None if stdout_is_terminal() and writing.output in {None, "-"} else UNLIMITED
     screen = console(stream, color=uses_color(writing.color), width=width)
-    screen.print(safe(f"format: {report.format} ({'; '.join(report.format_reasons)})"))
-    screen.print(safe(f"convention: {report.convention} ({'; '.join(report.convention_reasons)})"))
-    if report.runner_up:
-        screen.print(safe(f"runner-up: {report.runner_up}"))
+    layout = f"; {report.layout}" if report.layout else ""
+    form = _shown(report.format, report.format_confidence, report.format_reasons)
+    screen.print(safe(f"format: {form}{layout}"))
+    _print_runner_up(screen, "format", report.format_runner_up)
+    family = _shown(report.convention, report.convention_confidence, report.convention_reasons)
+    screen.print(safe(f"convention: {family}"))
+    _print_runner_up(screen, "convention", report.convention_runner_up)
     if report.candidates:
         print_table(screen, CANDIDATES, report.candidates)
     else:
         screen.print("no candidate for a label")
+
+
+def _print_runner_up(screen: Console, what: str, choice: Choice | None) -> None:
+    from csto_cli.render.console import safe
+
+    if choice is not None:
+        screen.print(safe(f"{what}, runner-up: {_shown(choice.name, choice.confidence, choice.reasons)}"))
+
+
+def _shown(name: str, confidence: float | None, reasons: tuple[str, ...]) -> str:
+    """Name, how sure it is, and why."""
+    return f"{name}{'' if confidence is None else f' {confidence:.2f}'} ({'; '.join(reasons)})"

@@ -26,13 +26,15 @@ def records(
     first = stream.readline()
     if _starts_json(first):
         if reading.corrections:
-            raise UsageError(f"{_shown_name(name)}: corrections are laid over raw records", hint="give the raw record")
+            raise UsageError(f"{shown(name)}: corrections are laid over raw records", hint="give the raw record")
         if MARK in first and first.rstrip().endswith(b"}"):
-            yield from _shown(_lines(first, stream, _shown_name(name)), with_path)
+            _refuse_supplements(reading)
+            yield from _shown(_lines(first, stream, shown(name)), with_path)
             return
         data = first + stream.read()
         if MARK in data:
-            yield from _shown(_whole(data, _shown_name(name)), with_path)
+            _refuse_supplements(reading)
+            yield from _shown(_whole(data, shown(name)), with_path)
             return
         yield _raw(data, name, reading, with_path=with_path, embed=embed)
         return
@@ -40,11 +42,17 @@ def records(
     yield _raw(None if regular else first + stream.read(), name, reading, with_path=with_path, embed=embed)
 
 
+def _refuse_supplements(reading: Reading) -> None:
+    if reading.beside:
+        raise UsageError("--with goes with a raw record", hint="parse the record again with its supplements")
+
+
 def _starts_json(first: bytes) -> bool:
     return first.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in {b"{", b"["}
 
 
-def _shown_name(name: str) -> str:
+def shown(name: str) -> str:
+    """Name of an input in messages."""
     return STANDARD_INPUT if name == "-" else name
 
 
@@ -59,7 +67,7 @@ def _shown(outcomes: Iterable[Meeting | CstoError], with_path: bool) -> Iterator
 
 def _lines(first: bytes, stream: BinaryIO, name: str) -> Iterator[Meeting | CstoError]:
     """One record a line; a line that is none fails alone."""
-    from csto_cli.library import load
+    from csto_cli.loading import load
 
     for number, line in enumerate(chain([first], stream), start=1):
         if line.strip():
@@ -69,14 +77,14 @@ def _lines(first: bytes, stream: BinaryIO, name: str) -> Iterator[Meeting | Csto
                 yield named(error, f"{name}:{number}")
 
 
-def _whole(data: bytes, name: str) -> Iterator[Meeting | CstoError]:
+def _whole(data: bytes, name: str) -> Iterator[Meeting]:
     """One object or an array, printed over several lines."""
-    from csto_cli.library import load_many
+    from csto_cli.loading import load_many
 
     try:
         yield from load_many(data)
     except CstoError as error:
-        yield named(error, name)
+        raise named(error, name) from None
 
 
 def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, embed: bool) -> Meeting | CstoError:
@@ -92,8 +100,9 @@ def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, em
         convention=reading.convention,
         embed_source=embed,
         with_path=with_path,
-        name=_shown_name(name),
+        name=shown(name),
         corrections=read_corrections(reading.corrections) if reading.corrections else (),
+        supplements=reading.beside or (),
     )
     if data is not None:
         meeting.source.path = name if with_path and name != "-" else None

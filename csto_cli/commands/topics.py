@@ -39,6 +39,8 @@ JSON is UTF-8. On a terminal, characters that could steer it are shown as escape
 
 Input is a raw record or csto JSON (known by its schema_version; one object, an array, or one a line), from
 files, folders, globs or - for standard input. csto readers lists what is read, csto writers what is written.
+With --text-column NAME every input is a table (CSV and its kin, JSON lines, an array of objects, Parquet), and
+each of its rows a record; --id-column and --date-column name what else a row says of it.
 """
 
 ENVIRONMENT = """\
@@ -49,6 +51,9 @@ Which environment variables csto heeds.
   TERM          dumb: no colour
   COLUMNS       width of the terminal
   PAGER, LESS   pager of csto show (default: less, with LESS=FRX); --no-pager does without
+  CSTO_NO_PLUGINS
+                not empty and not 0: no formats, conventions and writers of other packages, as with
+                csto --no-plugins COMMAND
 
 --color comes before NO_COLOR, NO_COLOR before FORCE_COLOR. There is no configuration file.
 """

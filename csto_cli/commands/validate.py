@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from csto_cli.commands.findings import checked, explained, source_text, write_findings
+from csto_cli.commands.findings import checked, explained, source_texts, write_findings
 from csto_cli.commands.inputs import gather
 from csto_cli.commands.options import Reading, Running, Target
 from csto_cli.commands.streams import opened
@@ -23,10 +23,14 @@ Review = Annotated[
     bool, typer.Option("--review", rich_help_panel=_CHECKS, help="List what a person should look at, worst first.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", rich_help_panel=_CHECKS, help="Exit with 1 on warnings too.")]
-SourceFile = Annotated[
-    str | None,
+SourceFiles = Annotated[
+    list[str] | None,
     typer.Option(
-        "--source", metavar="FILE", rich_help_panel=_CHECKS, help="Source of a JSON record, to prove it against."
+        "--source",
+        metavar="FILE",
+        rich_help_panel=_CHECKS,
+        show_default=False,
+        help="Source of a JSON record, to prove it against; then its supplements, in their order.",
     ),
 ]
 ReportForm = Annotated[
@@ -43,7 +47,7 @@ def validate(
     explain: Explain = None,
     review: Review = False,
     strict: Strict = False,
-    source: SourceFile = None,
+    source: SourceFiles = None,
     form: ReportForm = "text",
 ) -> None:
     """Is the record sound, and what in it is doubtful?
@@ -60,9 +64,9 @@ def validate(
             stream.write(explained(explain))
         return
     inputs = gather(reading, with_path=not target.no_path, embed=True)
-    if source is not None and (inputs.several or len(inputs.names) > 1):
+    if source and (inputs.several or len(inputs.names) > 1):
         raise UsageError("--source goes with one record", hint="validate the records one by one")
-    proof = (lambda meeting: source_text(source, meeting, reading)) if source is not None else lambda _: None
+    proof = (lambda meeting: source_texts(source, meeting, reading)) if source else lambda _: None
     with opened(target.output) as stream:
         worst = write_findings(
             checked(inputs.meetings(), proof, review=review), stream, form, several=inputs.several, quiet=running.quiet

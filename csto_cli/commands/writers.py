@@ -9,15 +9,21 @@ from csto_cli.commands.options import Running, Writing
 def writers(writing: Writing, running: Running) -> None:
     """Which formats can csto export write to?
 
-    Lists each format with what it is, and the extra that it needs.
+    Lists each format with what it is, the extra that it needs, and the package that it comes from.
 
     Examples:
       csto writers
       csto writers --format json
     """
-    from csto_cli.writers import WRITERS
+    from csto_cli.version import VERSION
+    from csto_cli.writers import WRITERS, plugged
 
     del running
+    rows = [(row, f"csto {VERSION}") for row in WRITERS] + [(p.value.ROW, p.package) for p in plugged()]
     write_catalogue(
-        [{"name": row.name, "needs": row.extra, "description": row.description} for row in WRITERS], writing
+        [
+            {"name": row.name, "needs": row.extra, "package": package, "description": row.description}
+            for row, package in rows
+        ],
+        writing,
     )

@@ -1,18 +1,37 @@
 """Conventions: how families of records write things down. One module a family, one row here.
 
-Further conventions register under the entry point ``csto.conventions`` with a ``Convention`` of their own.
+Further conventions register under the entry point ``csto.conventions`` with a ``Convention`` of their own, whose name
+is the entry point's (``docs/conventions.md``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from csto_cli.conventions import congress, europarl, generic, kremlin, kremlin_ru, whitehouse
+from csto_cli.conventions import (
+    bundestag,
+    congress,
+    english_lists,
+    europarl,
+    generic,
+    hansard,
+    kremlin,
+    kremlin_ru,
+    legco,
+    un,
+    westminster,
+    whitehouse,
+)
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
+from csto_cli.parsing.supplement import SupplementReader
+from csto_cli.plugins import Plugin, plugins, shielded, unfit
 from csto_cli.source import Source
+
+GROUP = "csto.conventions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +39,24 @@ class Convention:
     """A family of records that can be asked for by name.
 
     ``sniff`` says how sure it is that a record is one of its own, and why; the surest convention reads it.
+    ``read_list`` reads the lists that the family publishes beside its records.
     """
 
     name: str
     description: str
     sniff: Callable[[Source, Reading], Sniff]
     read: Callable[[Source, Reading], Draft]
+    read_list: SupplementReader | None = None
 
 
 CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "kremlin", "records of the Kremlin family in English: text versions, saved pages, copies, re-posts",
-        kremlin.sniff, kremlin.read,
+        kremlin.sniff, kremlin.read, english_lists.read_list,
     ),
     Convention(
-        "kremlin-ru", "records of the Kremlin family in Russian, as running text", kremlin_ru.sniff, kremlin_ru.read
+        "kremlin-ru", "records of the Kremlin family in Russian, as running text", kremlin_ru.sniff, kremlin_ru.read,
+        kremlin_ru.read_list,
     ),
     Convention(
         "whitehouse", "transcripts of the White House: saved pages and Markdown copies",
@@ -46,5 +68,43 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "europarl", "debates of the European Parliament with marks of speakers", europarl.sniff, europarl.read
     ),
+    Convention(
+        "un", "verbatim records of the Security Council and the General Assembly of the United Nations",
+        un.sniff, un.read,
+    ),
+    Convention(
+        "hansard", "Hansard of the House of Commons and the House of Lords: pages, text downloads, Markdown copies",
+        hansard.sniff, hansard.read,
+    ),
+    Convention(
+        "westminster", "hansards of the Pacific, South Africa, New Zealand and city councils",
+        westminster.sniff, westminster.read,
+    ),
+    Convention(
+        "bundestag", "stenographic reports of the German Bundestag as text", bundestag.sniff, bundestag.read
+    ),
+    Convention(
+        "legco", "the official record of Hong Kong's Legislative Council in Chinese", legco.sniff, legco.read
+    ),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip
+
+
+def conventions() -> tuple[Convention, ...]:
+    """Every convention: csto's own, then those of other packages."""
+    return (*CONVENTIONS, *(plugin.value for plugin in plugged()))
+
+
+@cache
+def plugged() -> tuple[Plugin, ...]:
+    """Conventions of other packages; what they raise becomes a ``PluginError``, and a sniff that fails fits nothing."""
+    found = plugins(GROUP, {row.name for row in CONVENTIONS}, lambda name, value: unfit(Convention, name, value))
+    return tuple(replace(plugin, value=_shielded(plugin)) for plugin in found)
+
+
+def _shielded(plugin: Plugin) -> Convention:
+    row: Convention = plugin.value
+    what = f"the convention {row.name!r} of {plugin.package}"
+    return replace(
+        row, sniff=shielded(row.sniff, what, Sniff, otherwise=Sniff(0.0)), read=shielded(row.read, what, Draft)
+    )

@@ -15,7 +15,9 @@ from csto_cli.parsing.dates import read_dateline
 from csto_cli.parsing.draft import Draft, Fact, Problem
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate, gather, weigh, weights
+from csto_cli.parsing.running import run_on
 from csto_cli.parsing.segment import is_separator, read_body, read_intro
+from csto_cli.parsing.unroll import Unrolled, may_be_running, unroll
 from csto_cli.source import Source
 
 NAME = "generic"
@@ -34,7 +36,8 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     """Read a record by its labels alone."""
     hide_cards(reading)
     draft = Draft(NAME, hidden=reading.hidden)
-    blocks = reading.blocks
+    running = _unrolled(reading.blocks)
+    blocks = running.blocks if running else reading.blocks
     sentences = "\n".join(block.text for block in blocks if block.kind not in FURNITURE)
     draft.candidates = gather([block for block in blocks if block.kind not in FURNITURE])
     places = [i for i, block in enumerate(blocks) if block.kind not in FURNITURE]
@@ -42,15 +45,25 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
         candidate.position = places[candidate.position]
     weigh(draft.candidates, sentences)
     labels = [candidate for candidate in draft.candidates if candidate.is_label]
+    if running:
+        draft.candidates += running.refused
     first = labels[0].position if labels else len(blocks)
-    _head(draft, blocks[:first], has_turns=bool(labels))
+    read_head(draft, blocks[:first], has_turns=bool(labels))
     read_body(draft, blocks, first, labels, sentences)
     if labels:
         draft.problems.append(Problem("C113", "info", _how_sure(labels), hint="name the family with --convention"))
     return draft
 
 
-def _head(draft: Draft, blocks: Sequence[Block], *, has_turns: bool) -> None:
+def _unrolled(blocks: Sequence[Block]) -> Unrolled | None:
+    """The lines that a record in running text was made of; None for any other, and where the page has furniture."""
+    if not blocks or any(block.kind in FURNITURE for block in blocks) or not may_be_running(blocks):
+        return None
+    return unroll(run_on(blocks))
+
+
+def read_head(draft: Draft, blocks: Sequence[Block], *, has_turns: bool) -> None:
+    """What stands before the first label: furniture, a dateline, a title, the introduction."""
     for block in blocks:
         if block.kind in FURNITURE:
             draft.claim(block, "furniture")

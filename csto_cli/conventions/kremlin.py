@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from csto_cli.conventions.kremlin_flow import lines_of
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage
@@ -32,7 +33,9 @@ FURNITURE_KINDS = ("furniture", "caption", "meta")
 
 def sniff(source: Source, reading: Reading) -> Sniff:
     """What tells the family: its page template, lines of its head and foot, its labels, a line of date and place."""
-    blocks = [block for block in reading.blocks if block.kind not in FURNITURE_KINDS]
+    running = lines_of(reading.blocks)
+    shown = running.blocks if running else reading.blocks
+    blocks = [block for block in shown if block.kind not in FURNITURE_KINDS]
     head, foot = blocks[:HEAD_BLOCKS], blocks[-HEAD_BLOCKS:]
     found = []
     if any(block.kind == "lead" for block in reading.blocks):
@@ -78,13 +81,16 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     """Read a record whose blocks a format has given: head, labels weighed over the whole record, body, foot."""
     hide_cards(reading)
     draft = Draft(NAME, hidden=reading.hidden)
-    blocks = reading.blocks
+    running = lines_of(reading.blocks)
+    blocks = running.blocks if running else reading.blocks
     stop = _foot(draft, blocks)
     blocks = blocks[:stop]
     sentences = "\n".join(block.text for block in blocks if block.kind not in FURNITURE_KINDS)
     draft.candidates = [c for c in gather(blocks) if _can_be_label(c)]
     weigh(draft.candidates, sentences)
     labels = [candidate for candidate in draft.candidates if candidate.is_label]
+    if running:
+        draft.candidates += running.refused
     first = labels[0].position if labels else len(blocks)
     body = _head(draft, blocks, first)
     read_body(draft, blocks, body, labels, sentences)

@@ -9,9 +9,9 @@ from importlib.resources import files
 
 
 @cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of the table ``name`` (a CSV file of this folder), keys from its header."""
-    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
+def rows(name: str, package: str = __name__) -> tuple[dict[str, str], ...]:
+    """Rows of the table ``name`` (a CSV file of this folder, or of another ``package``), keys from its header."""
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
     return tuple(csv.DictReader(io.StringIO(text, newline="")))
 
 

@@ -1,21 +1,27 @@
 """Formats: how the characters of a record are packed. One module a format, one row here.
 
 A format of text takes a decoded ``Source``; a binary one first extracts a text from the bytes, and that text is the
-source then. Further formats register under the entry point ``csto.formats`` with a ``Format`` of their own.
+source then. Further formats register under the entry point ``csto.formats`` with a ``Format`` of their own, whose name
+is the entry point's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from csto_cli.formats import pdf
+from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.html import read_html
 from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import read_text
+from csto_cli.plugins import Plugin, plugins, shielded, unfit
 from csto_cli.source import Source
 
+GROUP = "csto.formats"
 SNIFFED = 2048
 HTML_START = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|table|meta)\b",
@@ -31,15 +37,6 @@ class Sniff:
 
     confidence: float
     reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """Text of a binary file, the extractor that gave it (with version), and the offset where each page begins."""
-
-    text: str
-    extractor: str
-    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +85,39 @@ def _sniff_markdown(text: str, path: str) -> Sniff:
     return Sniff(0.6 if reasons else 0.0, tuple(reasons))
 
 
+def _sniff_nothing(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    """A binary format is told by its first bytes, never by decoded text."""
+    return Sniff(0.0)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
     Format("html", "saved web pages, with or without the site's own markup", _sniff_html, read_html),
-)
+    Format(
+        "pdf", "PDF with a text layer", _sniff_nothing, read_text, pdf.extract, b"%PDF-", (".pdf",), extra="pdf",
+    ),
+)  # fmt: skip
+
+
+def formats() -> tuple[Format, ...]:
+    """Every format: csto's own, then those of other packages."""
+    return (*FORMATS, *(plugin.value for plugin in plugged()))
+
+
+@cache
+def plugged() -> tuple[Plugin, ...]:
+    """Formats of other packages; what they raise becomes a ``PluginError``, and a sniff that fails fits nothing."""
+    found = plugins(GROUP, {row.name for row in FORMATS}, lambda name, value: unfit(Format, name, value))
+    return tuple(replace(plugin, value=_shielded(plugin)) for plugin in found)
+
+
+def _shielded(plugin: Plugin) -> Format:
+    row: Format = plugin.value
+    what = f"the format {row.name!r} of {plugin.package}"
+    return replace(
+        row,
+        sniff=shielded(row.sniff, what, Sniff, otherwise=Sniff(0.0)),
+        read=shielded(row.read, what, Reading),
+        extract=shielded(row.extract, what, Extracted) if row.extract else None,
+    )

@@ -173,13 +173,14 @@ def without(block: Block, holes: Sequence[tuple[int, int]]) -> Block:
     parts: list[str] = []
     chunks: list[Chunk] = []
     hidden = list(block.hidden)
+    starts = [chunk.display for chunk in block.chunks]
     length = position = 0
     for start, end in (*holes, (len(block.text), len(block.text))):
         if start > position:
             parts.append(block.text[position:start])
+            near = block.chunks[max(bisect_right(starts, position) - 1, 0) : bisect_left(starts, start)]
             chunks += [
-                Chunk(c.display + length, c.source, c.length, c.width)
-                for c in cut_chunks(block.chunks, position, start)
+                Chunk(c.display + length, c.source, c.length, c.width) for c in cut_chunks(near, position, start)
             ]
             length += start - position
         if end > start:

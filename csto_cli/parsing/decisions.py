@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from csto_cli.parsing.documents import SETTLED, Findings, FoundDocument, Proof, 
 from csto_cli.parsing.draft import Draft, DraftTurn, Problem
 from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.people import Person
-from csto_cli.parsing.spelling import slug
+from csto_cli.parsing.spelling import key, slug
 
 Json = dict[str, Any]
 
@@ -62,7 +62,8 @@ class Decisions:
 
 
 @cache
-def _leading_offices() -> tuple[str, ...]:
+def leading_offices() -> tuple[str, ...]:
+    """How offices begin of those who lead a country."""
     return lines("leading_offices.txt")
 
 
@@ -77,7 +78,8 @@ def decide(draft: Draft, language: str | None) -> Decisions:
         )  # fmt: skip
     taken: Counter[str] = Counter()
     decisions = Decisions(topics=[TopicAt(topic.title, _span(topic.proof)) for topic in found.topics])
-    for document in [*draft.documents, *found.documents]:
+    told = [*draft.documents, *found.documents]
+    for document in [*told, *_beside(draft, told)]:
         base = slug(f"{document.kind or ''} {document.title}", "document")
         taken[base] += 1
         decisions.documents.append(DocumentAt(base if taken[base] == 1 else f"{base}-{taken[base]}", document))
@@ -110,6 +112,20 @@ def decide(draft: Draft, language: str | None) -> Decisions:
     return decisions
 
 
+def _beside(draft: Draft, told: Sequence[FoundDocument]) -> Iterator[FoundDocument]:
+    """Documents of the lists beside the record that it does not tell of itself; what it does is mentioned there too."""
+    known = {key(document.title): document for document in told}
+    for supplement in draft.supplements:
+        for document in supplement.listed.documents:
+            same = known.setdefault(key(document.title), document)
+            if same is document:
+                yield document
+                continue
+            same.mentions += document.mentions
+            if not same.settled:
+                same.status, same.status_proof = document.status, document.status_proof
+
+
 def _spoken(turn: DraftTurn) -> SpokenTurn:
     person = turn.person
     passages = tuple(paragraph.passage for paragraph in turn.paragraphs)
@@ -119,7 +135,7 @@ def _spoken(turn: DraftTurn) -> SpokenTurn:
 def settles(person: Person) -> bool:
     """Can this person's words settle documents: the chair, or one who leads a country (both at a joint appearance)?"""
     return person.role == "chair" or any(
-        office.country is not None and office.title.startswith(_leading_offices()) for office in person.offices
+        office.country is not None and office.title.startswith(leading_offices()) for office in person.offices
     )
 
 

@@ -9,9 +9,11 @@ from csto_cli.model import NoteKind, Severity
 from csto_cli.parsing.account import Stretch
 from csto_cli.parsing.documents import FoundDocument
 from csto_cli.parsing.evidence import Words
+from csto_cli.parsing.geography import Organisation
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.notes import NoteAt
 from csto_cli.parsing.people import Joined, Named, Person
+from csto_cli.parsing.supplement import Supplement
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,16 @@ class Draft:
 
     ``roster`` names those whom lists of the convention's own kind tell of, ``documents`` what it found settled by its
     own rules; ``reads_prose`` tells whether documents are to be looked for in the narrative and in speeches too.
-    ``chairing`` is the name of who presides as the record prints it, with the words that say so.
+    ``body`` is the body that met, the words that name it and its organisation, where the record prints it apart from
+    the title. ``chairing`` is the name of who presides as the record prints it, with the words that say so.
+    ``patronymics`` are kept by the name in the nominative, for calls that use them. ``supplements`` are lists published
+    beside the record.
     """
 
     convention: str
     stretches: list[Stretch] = field(default_factory=list)
     title: Passage | None = None
+    body: tuple[str, Words, Organisation] | None = None
     facts: dict[str, Fact] = field(default_factory=dict)
     narrative: list[Passage] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
@@ -116,6 +122,8 @@ class Draft:
     documents: list[FoundDocument] = field(default_factory=list)
     reads_prose: bool = True
     chairing: tuple[str, Words] | None = None
+    patronymics: dict[str, str] = field(default_factory=dict)
+    supplements: list[Supplement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
 

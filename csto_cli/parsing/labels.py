@@ -51,7 +51,7 @@ class Candidate:
     """Words before a colon at a paragraph's start; offsets are display offsets of its block.
 
     The label is ``block.text[start:end]``, the speech begins at ``after``. ``reasons`` names each piece of evidence
-    with its weight; ``score`` is their sum.
+    with its weight; ``score`` is their sum. ``inside`` tells of running text in which no sentence ends before them.
     """
 
     position: int
@@ -65,6 +65,7 @@ class Candidate:
     reasons: list[tuple[str, int]] = field(default_factory=list)
     score: int = 0
     is_label: bool = False
+    inside: bool = False
 
     @property
     def label(self) -> str:
@@ -320,6 +321,8 @@ def _record(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
 
 
 def _following(candidate: Candidate, evidence: Evidence) -> Iterator[str]:
+    if candidate.inside:
+        yield "inside a sentence"
     rest = candidate.rest
     if not rest:
         if not evidence.alone:

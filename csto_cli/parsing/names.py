@@ -59,6 +59,7 @@ class LabelReading:
 
     ``affiliation`` is where the person comes from (a town, an outlet) where the label prints that instead of an office.
     ``country`` is the place in the label of a country's name that is no part of an office (``Mr. Cohen (Norway)``).
+    ``inferred`` tells that the label prints an office alone and the name stands elsewhere in the record.
     ``firm`` tells that the name's first word is sure: nothing but an office or a known place stands before it.
     """
 
@@ -71,6 +72,7 @@ class LabelReading:
     crowned: bool = False
     affiliation: OfficeAt | None = None
     country: OfficeAt | None = None
+    inferred: bool = False
 
 
 @cache
@@ -278,7 +280,7 @@ def _choose(label: str, before: list[Word], run: list[Word], known: Collection[s
     )
     if after_office and len(run) <= LONGEST_NAME and (not before or len(run) <= _spoken(run) + 3):
         return run, True
-    if kind_of(before[-1].key) == "organisation" and len(run) <= LONGEST_NAME and is_given_name(run[0].text):
+    if before and kind_of(before[-1].key) == "organisation" and len(run) <= LONGEST_NAME and is_given_name(run[0].text):
         return run, True
     for i in range(1, len(run)):
         place = label[before[0].start if before else run[0].start : run[i].start].rstrip()
@@ -286,7 +288,7 @@ def _choose(label: str, before: list[Word], run: list[Word], known: Collection[s
             run
         ) - i <= LONGEST_NAME:
             return run[i:], True
-    if len(run) == 2 and before[-1].key == "of" and kind_of(before[0].key) == "cleric":
+    if len(run) == 2 and before and before[-1].key == "of" and kind_of(before[0].key) == "cleric":
         return run[1:], True
     return _two_words(run), False
 

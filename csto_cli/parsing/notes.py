@@ -1,7 +1,8 @@
 """Notes inside what was said: stage directions, laughter and applause, language notes, omissions, editor's brackets.
 
 In parentheses only what the table of stage words or the markup (italics) names is a note; ordinary parentheses belong
-to the speech. Square brackets are the editor's words: they stay in the speech and are listed.
+to the speech. Square brackets are the editor's words: they stay in the speech and are listed, unless they tell what
+happened in the hall.
 """
 
 from __future__ import annotations
@@ -66,8 +67,15 @@ def find_notes(block: Block, start: int = 0) -> list[NoteAt]:
             if kind is not None:
                 found.append(NoteAt(kind, match.start(), match.end()))
     if "[" in text:
-        found += [NoteAt("editor", m.start(), m.end(), cut=False) for m in BRACKET.finditer(text, start)]
+        found += [_bracketed(match) for match in BRACKET.finditer(text, start)]
     return _without_overlaps(sorted(found, key=lambda note: note.start))
+
+
+def _bracketed(match: re.Match[str]) -> NoteAt:
+    """``[Interruption.]`` is what happened in the hall, any other words in square brackets are the editor's."""
+    words = match.group()[1:-1]
+    kind = stage_kind(words) if words[:1].isupper() else None
+    return NoteAt(kind or "editor", match.start(), match.end(), cut=kind is not None)
 
 
 def _parenthesis_kind(block: Block, match: re.Match[str], start: int) -> NoteKind | None:

@@ -161,7 +161,7 @@ class Register:
         """One word, or an office alone: whoever of the record it fits, if exactly one does."""
         reading = entry.reading
         if reading.name:
-            matches = self._by_surname.get(key(_bare(reading.name)), [])
+            matches = _of_country(reading, self._by_surname.get(key(_bare(reading.name)), []))
             if len(matches) == 1:
                 self._note(matches[0], "", entry, order)
                 return Joined(matches[0])
@@ -261,6 +261,12 @@ class Register:
                 _moderate(person)
                 _affiliate(person)
                 person.settle_country()
+
+
+def _of_country(reading: LabelReading, people: Sequence[Person]) -> Sequence[Person]:
+    """Those of a surname who can be of the country that a label prints."""
+    code = country_code(reading.country.title) if reading.country else None
+    return [person for person in people if person.country in (None, code)] if code else people
 
 
 def _sounds(name: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from csto_cli.parsing.roster import listed
 from csto_cli.parsing.segment import link_interruptions
 from csto_cli.parsing.setting import find_chairing, find_language, find_mode
 from csto_cli.parsing.spelling import key, slug
+from csto_cli.parsing.supplement import place
 from csto_cli.source import Source
 
 Json = dict[str, Any]
@@ -35,9 +36,10 @@ def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Me
     _join_people(draft)
     link_interruptions(draft.turns)
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
-    moves = follow_floor(draft)
+    shown = " ".join(block.text for block in reading.blocks if block.kind not in ("furniture", "meta"))
+    language = find_language(shown or source.text, reading.language)
+    moves = follow_floor(draft, language)
     _find_facts(draft, told, moves)
-    language = find_language(source.text, reading.language)
     decisions = decide(draft, language)
     draft.problems += decisions.problems
     return _Assembly(source, reading, draft).meeting(moves, decisions, {**origin, "language": language})
@@ -53,14 +55,16 @@ def _join_people(draft: Draft) -> None:
             candidate = turn.candidate
             entries.append(Named(candidate.reading, candidate.block, candidate.start, candidate.label))
     journalists = self_named(draft.turns)
-    entries += [named for _, named in journalists]
-    joined = register.join(entries)
     labelled = [turn for turn in draft.turns if turn.candidate is not None]
-    first = len(entries) - len(labelled) - len(journalists)
+    first, after = len(entries) - len(labelled), len(entries)
+    entries += [named for _, named in journalists]
+    entries += [named for supplement in draft.supplements for named in supplement.listed.people]
+    joined = register.join(entries)
     for turn, found in zip(labelled, joined[first : first + len(labelled)], strict=True):
-        turn.joined = found
+        assert turn.candidate is not None
+        turn.joined = replace(found, basis="inferred") if turn.candidate.reading.inferred else found
         _doubt_joined(draft, turn, found)
-    for (turn, _), found in zip(journalists, joined[len(entries) - len(journalists) :], strict=True):
+    for (turn, _), found in zip(journalists, joined[after : after + len(journalists)], strict=True):
         if turn.joined is not None and found.person is not None and found.person is not turn.joined.person:
             turn.joined.candidates.append(found.person)
             found.person.spoke = True
@@ -156,20 +160,30 @@ class _Assembly:
                 "convention": draft.convention, "extractor": self.source.extractor, "row": None, "text": None,
                 **origin, "account": [{"kind": kind, "start": start, "end": end} for start, end, kind in account],
             },
-            "supplements": [], "corrections": [],
+            "supplements": [supplement.as_json() for supplement in draft.supplements], "corrections": [],
             "diagnostics": [self._diagnostic(p) for p in sorted(draft.problems, key=lambda p: p.start or -1)],
         })  # fmt: skip
 
     def _span(self, start: int, end: int) -> Json:
-        line, column = self.source.line_column(start)
-        span = {"start": start, "end": end, "line": line, "column": column}
-        return span if not self.source.pages else {**span, "page": self.source.page(start)}
+        source, base = self.source, 0
+        number = place(self.draft.supplements, start)
+        if number:
+            supplement = self.draft.supplements[number - 1]
+            source, base = supplement.source, supplement.base
+        line, column = source.line_column(start - base)
+        span: Json = {"start": start - base, "end": end - base, "line": line, "column": column}
+        if source.pages:
+            span["page"] = source.page(start - base)
+        return {**span, "source": number} if number else span
 
     def _proof(self, words: Iterable[Words]) -> list[Json]:
         return [{"span": self._span(w.start, w.end), "text": w.text, "basis": w.basis} for w in words]
 
     def _body(self) -> tuple[Json, Words] | None:
         title = self.draft.title
+        if self.draft.body is not None:
+            printed, words, owner = self.draft.body
+            return {"name": printed, "organisation": owner.name, "short_name": owner.short_name}, words
         found = body_of(title.text) if title is not None else None
         if found is None or title is None:
             return None
@@ -190,7 +204,8 @@ class _Assembly:
             "organisation": self._proof(person.organisation_words),
         }
         return {
-            "id": person.id, "name": person.name, "role": person.role or ("member" if person.offices else "unknown"),
+            "id": person.id, "name": person.name,
+            "role": person.role or ("member" if person.offices or person.country else "unknown"),
             "attendance": "spoke" if person.spoke else "listed",
             "country": person.country, "organisation": person.organisation,
             "offices": [
@@ -301,6 +316,13 @@ class _Assembly:
 
     def _doubt_source(self) -> None:
         problems, source = self.draft.problems, self.source
+        for supplement in self.draft.supplements:
+            if not (supplement.listed.people or supplement.listed.documents):
+                start = supplement.base
+                problems.append(
+                    Problem("C125", "warning", f"nothing was found in the supplement {supplement.source.name}", start,
+                            start + len(supplement.source.text), "give a list of people or of documents")
+                )  # fmt: skip
         for offset in source.replaced:
             problems.append(Problem("C107", "warning", "a byte that did not decode was replaced", offset, offset + 1))
         if source.guessed_encoding:

@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from csto_cli.formats.block import Block, BlockKind, join_blocks, slice_block
 
-SENTENCE_STOP = re.compile(r"[.!?…]+[»”\"’)\]>]*(?=\s|$)")
+SENTENCE_STOP = re.compile(r"[.!?…]+[»”“\"’)\]>]*(?=\s|$)")
 # A full stop after one of these ends no sentence: an initial, an abbreviation before a name.
 NO_STOP = re.compile(
-    r"(?:(?<![^\W\d_])[^\W\d_]|(?<!\w)(?:им|гг|см|ст|ул|стр|тыс|млн|млрд|руб|др|пр|акад|проф|Mr|Ms|Mrs|Dr|St|No))$"
+    r"(?:(?<![^\W\d_])(?<![a-z]\s(?=I))[^\W\d_]|(?<!\w)(?:им|гг|см|ст|ул|стр|тыс|млн|млрд|руб|др|пр|акад|проф|Mr|Ms|Mrs|Dr|St|No))$"
 )
 CLOSERS = '.!?…»”")>]*'
 

@@ -24,7 +24,7 @@ def decisions(meeting: Meeting, *, everything: bool = False) -> list[DecisionRow
     return rows
 
 
-def proofs(evidence: dict[str, list[Evidence]]) -> Iterator[Proof]:
+def proofs(meeting: Meeting, evidence: dict[str, list[Evidence]]) -> Iterator[Proof]:
     """Every proof of a fact, flat."""
     for field, entries in evidence.items():
         for entry in entries:
@@ -37,12 +37,26 @@ def proofs(evidence: dict[str, list[Evidence]]) -> Iterator[Proof]:
                 end=span.end,
                 text=entry.text,
                 basis=entry.basis,
+                supplement=_supplement(meeting, span.source),
             )
 
 
+def _supplement(meeting: Meeting, number: int | None) -> str | None:
+    """What a supplement is called: its path, else its number."""
+    if number is None:
+        return None
+    known = meeting.supplements[number - 1].path if number <= len(meeting.supplements) else None
+    return known or f"supplement {number}"
+
+
+def telling(row: DecisionRow) -> Proof | None:
+    """The proof that tells most of a decision: of its status, else its first one."""
+    return next((proof for proof in row.evidence if proof.field == "status"), next(iter(row.evidence), None))
+
+
 def _document(meeting: Meeting, document: Document) -> DecisionRow:
-    known = tuple(proofs(document.evidence))
-    telling = next((p for p in known if p.field == "status"), next(iter(known), None))
+    known = tuple(proofs(meeting, document.evidence))
+    first = next((p for p in known if p.field == "status"), next(iter(known), None))
     mention = document.mentions[0].span.line if document.mentions else None
     return DecisionRow(
         **origin(meeting),
@@ -55,7 +69,7 @@ def _document(meeting: Meeting, document: Document) -> DecisionRow:
         amends=document.amends.title if document.amends else None,
         amends_date=document.amends.date if document.amends else None,
         vote=document.vote.text if document.vote else None,
-        line=telling.line if telling else mention,
+        line=first.line if first else mention,
         evidence=known,
     )
 

@@ -21,7 +21,7 @@ _TAG = re.compile(r"<[^<>]*>|^[^<>]*>|<[^<>]*$")
 class Passage(NamedTuple):
     """A paragraph, or the part of it that matters, with the words that prove something as stretches of ``text``."""
 
-    line: int
+    place: str
     fields: tuple[str, ...]
     text: str
     marks: tuple[tuple[int, int], ...]
@@ -44,7 +44,7 @@ class Layout:
     def mark(self, span: Span, words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Places of the turn and paragraph that a span stands in, and the stretch of its text that the span is."""
         at = bisect_right(self.starts, span.start) - 1
-        if at < 0:
+        if at < 0 or span.source is not None:
             return None
         _, place, number = self.paragraphs[at]
         stretch = _marks_of(self.meeting.turns[place].paragraphs[number], span, words)
@@ -76,7 +76,7 @@ def passages(layout: Layout, proofs: Iterable[Proof]) -> list[Passage]:
         grouped.setdefault(key, []).append((proof, text, mark))
     return [
         _cut(
-            group[0][0].line, tuple(dict.fromkeys(p.field for p, _, _ in group)), group[0][1], [m for _, _, m in group]
+            group[0][0].place, tuple(dict.fromkeys(p.field for p, _, _ in group)), group[0][1], [m for _, _, m in group]
         )
         for group in grouped.values()
     ]
@@ -90,6 +90,8 @@ def stage(layout: Layout, proof: Proof) -> tuple[object, str, tuple[int, int]]:
     """
     start, end = proof.start, proof.end
     meeting = layout.meeting
+    if proof.supplement is not None:
+        return (proof.supplement, start, end), proof.text, (0, len(proof.text))
     found = layout.place(proof)
     if found is not None:
         (place, number), stretch = found
@@ -164,7 +166,7 @@ def shown(text: str, markup: bool) -> str:
     return re.sub(r"\s+", " ", plain)
 
 
-def _cut(line: int, fields: tuple[str, ...], text: str, stretches: list[tuple[int, int]]) -> Passage:
+def _cut(place: str, fields: tuple[str, ...], text: str, stretches: list[tuple[int, int]]) -> Passage:
     """A passage no longer than its marks and what is around them."""
     found = merged(stretches)
     left, right = found[0][0] - AROUND, found[-1][1] + AROUND
@@ -174,7 +176,7 @@ def _cut(line: int, fields: tuple[str, ...], text: str, stretches: list[tuple[in
     end = max(end, found[-1][1])
     lead = "… " if start else ""
     shown = f"{lead}{text[start:end]}{' …' if end < len(text) else ''}"
-    return Passage(line, fields, shown, tuple((a - start + len(lead), b - start + len(lead)) for a, b in found))
+    return Passage(place, fields, shown, tuple((a - start + len(lead), b - start + len(lead)) for a, b in found))
 
 
 def merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

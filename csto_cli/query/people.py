@@ -95,4 +95,4 @@ def _row(meeting: Meeting, person: Participant | None, speaker: str | None, shar
 
 def _printed(person: Participant | None) -> int | None:
     proofs = person.evidence.get("name", []) if person else []
-    return proofs[0].span.line if proofs else None
+    return next((proof.span.line for proof in proofs if proof.span.source is None), None)

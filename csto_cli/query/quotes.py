@@ -83,8 +83,10 @@ def _outside(meeting: Meeting) -> Iterator[tuple[str, str, Span]]:
     seen = set()
     for field, entry in ((field, entry) for fact in facts for field, entries in fact.items() for entry in entries):
         span = entry.span
-        if (span.start, span.end) not in seen and not any(
-            t.span.start <= span.start < t.span.end for t in meeting.turns
+        if (
+            span.source is None
+            and (span.start, span.end) not in seen
+            and not any(t.span.start <= span.start < t.span.end for t in meeting.turns)
         ):
             seen.add((span.start, span.end))
             yield field, entry.text, span

@@ -74,6 +74,13 @@ class Proof:
     """The words as printed."""
     basis: str
     """``printed``, ``inferred`` or ``corrected``."""
+    supplement: str | None = None
+    """Supplement that the words stand in; null for the record itself."""
+
+    @property
+    def place(self) -> str:
+        """Where the words stand, for people to read."""
+        return f"line {self.line}" if self.supplement is None else f"line {self.line} of {self.supplement}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

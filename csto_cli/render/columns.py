@@ -59,7 +59,7 @@ def document_line(row: DecisionRow) -> str:
 
 
 def _evidence(row: DecisionRow) -> str:
-    return "; ".join(f"{proof.field}, line {proof.line}: {proof.text}" for proof in row.evidence)
+    return "; ".join(f"{proof.field}, {proof.place}: {proof.text}" for proof in row.evidence)
 
 
 SPEAKERS = (

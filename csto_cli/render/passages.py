@@ -37,7 +37,7 @@ def _print_decision(screen: Console, layout: Layout, row: DecisionRow) -> None:
     known = replace(row, title=full_title(row.kind, row.title))
     screen.print(safe(f"{row.status or row.type}: {document_line(known)}", "bold"))
     for found in passages(layout, row.evidence):
-        text = Text.assemble((f"{', '.join(found.fields)}, line {found.line}: ", "dim"))
+        text = Text.assemble((f"{', '.join(found.fields)}, {found.place}: ", "dim"))
         text.append(with_marks(found.text, found.marks, color=not screen.no_color))
         screen.print(Padding(text, (0, 0, 0, 2)))
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 
 from csto_cli.model import Meeting, Note, Paragraph, Turn
-from csto_cli.query.documents import decisions, full_title
+from csto_cli.query.documents import decisions, full_title, telling
 from csto_cli.query.evidence import marks
 from csto_cli.query.people import by_id, offices_by_turn
 from csto_cli.render.console import safe
@@ -24,7 +24,9 @@ def print_record(screen: Console, meeting: Meeting) -> None:
     if settled:
         screen.print()
     for row in settled:
-        screen.print(safe(f"{row.status}: {full_title(row.kind, row.title)} (line {row.line})"))
+        proof = telling(row)
+        told = proof.place if proof else f"line {row.line}"
+        screen.print(safe(f"{row.status}: {full_title(row.kind, row.title)} ({told})"))
     if not meeting.turns:
         screen.print("The record has no turns.")
     people = by_id(meeting)

@@ -8,15 +8,20 @@ A writer's module has one or more of these; each gets the records one by one, as
   file's stream of text, ``opened(name, binary=True)`` one of bytes.
 
 Without ``fill``, a folder gets a file for each record. With ``TABLES``, ``write`` takes the name of one as ``table``.
-Modules are imported when they are asked for.
+Modules are imported when they are asked for. Further writers register under the entry point ``csto.writers``: a module
+of their own with ``write`` (and ``fill``) and ``ROW``, a ``WriterRow``.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from csto_cli.errors import MissingExtraError, UsageError
+from csto_cli.plugins import Plugin, plugins, shielded, unfit
+
+GROUP = "csto.writers"
 
 
 class WriterRow(NamedTuple):
@@ -63,12 +68,49 @@ REPORTS: tuple[WriterRow, ...] = (
 )
 
 
+def writers() -> tuple[WriterRow, ...]:
+    """Every writer: csto's own, then those of other packages."""
+    return (*WRITERS, *(plugin.value.ROW for plugin in plugged()))
+
+
+@cache
+def plugged() -> tuple[Plugin, ...]:
+    """Writers of other packages; the value is the module."""
+    return plugins(GROUP, {row.name for row in (*WRITERS, *REPORTS)}, _problem)
+
+
+def row_of(name: str) -> WriterRow | None:
+    """Row of a writer; other packages are asked only where csto has none of that name."""
+    row = next((row for row in (*WRITERS, *REPORTS) if row.name == name), None)
+    return row or next((plugin.value.ROW for plugin in plugged() if plugin.name == name), None)
+
+
 def find(name: str) -> Any:
     """Module of a writer; raises ``UsageError`` that lists the names where there is none of that name."""
-    if name not in {row.name for row in (*WRITERS, *REPORTS)}:
-        known = ", ".join(row.name for row in WRITERS)
+    if name in {row.name for row in (*WRITERS, *REPORTS)}:
+        return import_module(f"csto_cli.writers.{name.replace('-', '_')}")
+    plugin = next((plugin for plugin in plugged() if plugin.name == name), None)
+    if plugin is None:
+        known = ", ".join(row.name for row in writers())
         raise UsageError(f"unknown output format {name!r}", hint=f"choose one of {known}")
-    return import_module(f"csto_cli.writers.{name.replace('-', '_')}")
+    return _Shielded(plugin)
+
+
+class _Shielded:
+    """Module of another package: what its functions raise becomes a ``PluginError``."""
+
+    def __init__(self, plugin: Plugin) -> None:
+        what = f"the writer {plugin.name!r} of {plugin.package}"
+        self.write = shielded(plugin.value.write, what, object)
+        if hasattr(plugin.value, "fill"):
+            self.fill = shielded(plugin.value.fill, what, object)
+
+
+def _problem(name: str, module: Any) -> str | None:
+    """What is wrong with a module that registers as the writer ``name``, or None."""
+    if not callable(getattr(module, "write", None)):
+        return "its module has no function write(meetings, stream)"
+    return unfit(WriterRow, name, getattr(module, "ROW", None))
 
 
 def needed(module: str, extra: str) -> Any:

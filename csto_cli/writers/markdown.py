@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from csto_cli.model import Meeting, Note, Paragraph, Turn
-from csto_cli.query.documents import SETTLED, decisions, full_title
+from csto_cli.query.documents import SETTLED, decisions, full_title, telling
 from csto_cli.query.facts import facts
 from csto_cli.query.people import by_id, distinct, offices_by_turn, speakers
 from csto_cli.query.rows import DecisionRow, SpeakerRow
@@ -69,9 +69,9 @@ def _decision(row: DecisionRow) -> str:
     date = f", {row.document_date}" if row.document_date else ""
     number = f" {markdown(row.number)}" if row.number else ""
     vote = f"; {markdown(row.vote)}" if row.vote else ""
-    proof = next((p for p in row.evidence if p.field == "status"), next(iter(row.evidence), None))
+    proof = telling(row)
     said = f": “{markdown(proof.text)}”" if proof else ""
-    line = f"line {row.line}" if row.line else "no line"
+    line = markdown(proof.place) if proof else f"line {row.line}" if row.line else "no line"
     title = markdown(full_title(row.kind, row.title))
     return f"- **{row.status}**: {title}{number}{markdown(date)}{amends}{vote} ({line}{said})"
 

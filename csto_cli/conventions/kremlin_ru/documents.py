@@ -8,27 +8,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from csto_cli.data import rows
 from csto_cli.formats.block import Block, Passage, tidy
+from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.documents import FoundDocument, Proof
 
-LIST_TITLE = re.compile(r"(?i)\b(?:список документов|документы), (?P<verb>подписанны|принят|утвержд)")
-NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[а-яё»)*])|^)(?P<number>\d{1,2})\.\s+(?=[«А-ЯЁ])")
-STATUSES = (
-    ("подпис", "signed"),
-    ("принят", "adopted"),
-    ("принял", "adopted"),
-    ("утвер", "approved"),
-    ("одобр", "approved"),
+LIST_TITLE = re.compile(
+    r"(?i)\b(?:список|перечень)? ?(?:документов|документы), (?P<verb>(?:подписанн|принят|утвержд[её]нн)[а-яё]+)"
 )
-ELSEWHERE = re.compile(
-    r"(?i)\b(?:будет|будут|планируется|намеча\w+|предстоит|готов\w+ к|ранее|вчера|в прошлом|в прошлые|назад"
-    r"|не был\w*|проект\w*)\b"
+NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[а-яё»)*])|(?<=[а-яё»)][.;])|(?<=\d{4}\.)|^)(?P<number>\d{1,3})\.\s+(?=[«А-ЯЁ])")
+ADJECTIVES = r"(?:(?!было|была|были|ряд)[а-яёА-ЯЁ-]+(?:ое|ую|ый|ая|ые|ее|ым|ом|ий|ого)\s){0,2}"
+AMENDS = re.compile(
+    r"(?:о поправках|о внесении (?:изменений|поправок)(?: и дополнений| и изменений)?|о дополнении|об изменениях)"
+    r" в (?P<title>.+)$"
 )
-ADJECTIVES = r"(?:(?!было|была|были|ряд)[а-яёА-ЯЁ-]+(?:ое|ую|ый|ая|ые|ее|ым|ом|ий)\s){0,2}"
-AMENDS = re.compile(r"(?:о поправках|о внесении изменений(?: и дополнений)?|о дополнении) в (?P<title>.+)$")
+PLURAL_ENDS = ("ии", "ения", "ы")
 LONGEST_TITLE = 700
+LONGEST_SENTENCE = 1500
+# Where a title ends although the sentence goes on.
+TITLE_END = re.compile(
+    r"\s*(?:[;:]|,\s(?:а\sтакже|котор|которые|далее|затем|что\s|где\s|участ|сообщ|предусмотр|подписанн|принят|после|по\sитогам"
+    r"|рассчитанн|и\sдругие)|\sи\s(?:провели|выступили|обсудили|приняли|подписали|сделали)|\s–\s(?:это|в\s))"
+)
+# Words that begin the main clause behind a participle and its noun.
+MAIN_CLAUSE = re.compile(r"\s(?:всё|мы|они|я|вы|он|она|россияне|граждане|жители|можно|нужно|необходимо|теперь|у)\s")
+SEVERAL = re.compile(r"(?:,\s(?:а\sтакже\s)?|\sи\s|\sа\sтакже\s)(?=об?\s)")
 
 
 @cache
@@ -42,19 +48,39 @@ def _noun() -> str:
 
 
 @cache
-def _narrated() -> re.Pattern[str]:
-    verbs = (
-        r"подписали|подписал|подписано|подписана|подписан|подписаны|приняли|принято|принята|принят|утвердили|одобрили"
-    )
+def _words(role: str) -> str:
+    return "|".join(f"(?:{row['pattern']})" for row in rows("russian_adoption.csv") if row["role"] == role)
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<![а-яё-])(?:{_words('done')})(?![а-яё])")
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<![а-яё-])(?:{_words('elsewhere')})(?![а-яё])")
+
+
+@cache
+def _now() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<![а-яё-])(?:{_words('now')})(?![а-яё])")
+
+
+@cache
+def _item_start() -> re.Pattern[str]:
+    """The noun of a document where an item of a list can begin."""
     return re.compile(
-        rf"(?i:\b(?P<verb>{verbs}))\s+(?P<title>{ADJECTIVES}(?i:{_noun()})(?![а-яё])[^.;,]*?)(?=\s*(?:[.;,]|$))"
+        rf"(?P<before>^\s*|,\s(?:а\sтакже\s)?|;\s|:\s|\sи\s|\sа\sтакже\s|\.?\s?\d{{1,2}}\.\s)"
+        rf"(?P<title>{ADJECTIVES}«?(?i:{_noun()})(?![а-яё]))"
     )
 
 
 @cache
-def _said() -> re.Pattern[str]:
+def _participle() -> re.Pattern[str]:
+    """``подписанным сегодня протоколом``: settled today, in whatever case."""
     return re.compile(
-        rf"(?i:(?P<verb>подписанн\w+|принят\w+)\s(?:сегодня|только что))\s"
+        rf"(?i:(?P<verb>(?:{_words('participle')})\s(?:{_words('now')})))\s"
         rf"(?P<title>{ADJECTIVES}(?i:{_noun()})(?![а-яё])[^.;,]*)"
     )
 
@@ -64,11 +90,20 @@ def listed(title: Passage | None, block: Block | None) -> Iterator[FoundDocument
     match = LIST_TITLE.search(title.text) if title is not None else None
     if match is None or title is None or block is None:
         return
-    status = Proof(title, match.start("verb"), match.end(), "printed")
-    numbers = list(NUMBERED.finditer(block.text))
+    status = Proof(title, match.start("verb"), match.end("verb"), "printed")
+    numbers = list(_counted(NUMBERED.finditer(block.text)))
     ends = [number.start() for number in numbers[1:]] + [len(block.text)]
     for number, end in zip(numbers, ends, strict=False):
         yield from _item(block, number.end(), end, _status(match["verb"]), status)
+
+
+def _counted(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Numbers that count on from the one before (one may be missing), or begin anew; those of dates do neither."""
+    last = 0
+    for match in found:
+        if int(match["number"]) in (last + 1, last + 2, 1):
+            last = int(match["number"])
+            yield match
 
 
 def _item(block: Block, start: int, end: int, status: str, proof: Proof) -> Iterator[FoundDocument]:
@@ -81,25 +116,98 @@ def _item(block: Block, start: int, end: int, status: str, proof: Proof) -> Iter
 def narrated(passages: Iterable[Passage]) -> Iterator[FoundDocument]:
     """Documents that title, lead and introduction tell of."""
     for passage in passages:
-        for match in _narrated().finditer(passage.text):
-            if not ELSEWHERE.search(passage.text, max(match.start() - 60, 0), match.start()):
-                yield from _told(passage, match, None)
+        for start, end in _sentences(passage.text):
+            yield from _settled(passage, start, end, None, today=True)
 
 
 def said(turn: int, passages: Iterable[Passage]) -> Iterator[FoundDocument]:
     """Documents that a leader's words say were signed today."""
     for passage in passages:
-        for match in _said().finditer(passage.text):
-            yield from _told(passage, match, turn)
+        for match in _participle().finditer(passage.text):
+            clause = MAIN_CLAUSE.search(passage.text, match.start("title"), match.end("title"))
+            yield from _titled(
+                passage, match.start("title"), clause.start() if clause else match.end("title"), match, turn
+            )
+        for start, end in _sentences(passage.text):
+            if _now().search(passage.text, start, end):
+                yield from _settled(passage, start, end, turn, today=False)
 
 
-def _told(passage: Passage, match: re.Match[str], turn: int | None) -> Iterator[FoundDocument]:
-    start, end = match.span("title")
-    end = start + len(match["title"].rstrip(" "))
-    kind = _kind(match["title"])
-    if kind is not None:
-        proof = Proof(passage, *match.span("verb"), "printed")
-        yield _document(passage, start, end, kind, _status(match["verb"]), proof, turn)
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences of a passage; a list after a colon goes on with its numbers."""
+    start = 0
+    for stop in re.finditer(r"(?<!\s\d)(?<!\s\d\d)[.!?…]+(?:\s+|$)(?!\d{1,2}\.\s)", text):
+        yield start, min(stop.start(), start + LONGEST_SENTENCE)
+        start = stop.end()
+    if start < len(text):
+        yield start, min(len(text), start + LONGEST_SENTENCE)
+
+
+def _settled(passage: Passage, start: int, end: int, turn: int | None, *, today: bool) -> Iterator[FoundDocument]:
+    """Documents of one sentence: those after the verb, or the one before it (``Соглашение о реке подписано``)."""
+    text = passage.text
+    verbs = list(_done().finditer(text, start, end))
+    stops = [other.start() for other in verbs[1:]] + [end]
+    for verb, stop in zip(verbs, stops, strict=False):
+        if _elsewhere().search(text, start, end if turn is not None else verb.start()):
+            return
+        if today or _now().search(text, max(start, verb.start() - 40), min(verb.end() + 25, end)):
+            yield from _by(passage, start, verb, stop, turn)
+
+
+def _by(passage: Passage, start: int, verb: re.Match[str], end: int, turn: int | None) -> Iterator[FoundDocument]:
+    """Documents of one verb: those behind it, else the one that the sentence begins with."""
+    text = passage.text
+    items = list(_items(text, verb.end(), end))
+    for first, last in items:
+        yield from _titled(passage, first, last, verb, turn)
+    subject = re.compile(rf"\s*(?P<title>{ADJECTIVES}(?i:{_noun()})(?![а-яё]))").match(text, start, verb.start())
+    if not items and subject is not None:
+        first = subject.start("title")
+        between = re.sub(r"(?:\s+(?:был[аио]?|также|сегодня|уже))*\s*$", "", text[first : verb.start()])
+        yield from _titled(passage, first, first + len(between), verb, turn)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Titles after a verb: the first right behind it, the others behind commas, ``и`` and numbers."""
+    first = re.compile(
+        r"(?:\s(?:также|сегодня|совместно|следующие\sдокументы|документы)(?![а-яё]))*\s*:?\s*(?:\d\.\s*)?"
+    ).match(text, start, end)
+    position = first.end() if first else start
+    head = re.compile(rf"{ADJECTIVES}«?(?i:{_noun()})(?![а-яё])").match(text, position, end)
+    if head is None:
+        return
+    # Behind ``и`` a plural can be part of the title before it.
+    starts = [position] + [
+        found.start("title")
+        for found in _item_start().finditer(text, head.end(), end)
+        if found["before"].strip() != "и" or not found["title"].lower().endswith(PLURAL_ENDS)
+    ]
+    for one, other in pairwise([*starts, end]):
+        stop = TITLE_END.search(text, one, other)
+        last = stop.start() if stop else other
+        yield one, one + len(re.sub(r"(?:\s*(?:,|;|\.|\sи|\sа\sтакже|\d\.))+\s*$", "", text[one:last]).rstrip(" ,"))
+
+
+def _titled(passage: Passage, start: int, end: int, verb: re.Match[str], turn: int | None) -> Iterator[FoundDocument]:
+    words = passage.text[start:end].rstrip(" ")
+    kind = _kind(words)
+    if kind is None or len(words) > LONGEST_TITLE:
+        return
+    proof = Proof(passage, *(verb.span("verb") if "verb" in verb.groupdict() else verb.span()), "printed")
+    for first, last in _complements(words):
+        yield _document(passage, start + first, start + last, kind, _status(proof.text), proof, turn)
+
+
+def _complements(words: str) -> Iterator[tuple[int, int]]:
+    """Several complements of one plural (``соглашения о реках, о лесах``) are a title each; else the title is whole."""
+    head = re.match(rf"{ADJECTIVES}(?i:{_noun()})\s(?=об?\s)", words)
+    parts = list(SEVERAL.finditer(words, head.end())) if head else []
+    if head is None or not parts or not head.group().strip().lower().endswith(PLURAL_ENDS):
+        yield 0, len(words)
+        return
+    edges = [head.end(), *(edge for part in parts for edge in part.span()), len(words)]
+    yield from zip(edges[::2], edges[1::2], strict=True)
 
 
 def _document(
@@ -111,6 +219,8 @@ def _document(
     made = FoundDocument(kind, None, title, status, None, None, None, words, proof, mentions=[(turn, words)])
     if amended is not None:
         made.amends_title = tidy(amended["title"][: end - amended.start("title")])
+        dated = find_date(made.amends_title)
+        made.amends_date = dated.first if dated else None
         made.amends_proof = Proof(passage, amended.start("title"), end, "printed")
     return made
 
@@ -121,5 +231,14 @@ def _kind(words: str) -> str | None:
     return _kinds()[match.group().lower()] if match else None
 
 
+@cache
+def _statuses() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(row["pattern"], re.IGNORECASE), row["status"])
+        for row in rows("russian_adoption.csv")
+        if row["status"]
+    )
+
+
 def _status(verb: str) -> str:
-    return next(status for stem, status in STATUSES if verb.lower().startswith(stem))
+    return next(status for pattern, status in _statuses() if pattern.match(verb))

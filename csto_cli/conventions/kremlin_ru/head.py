@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from csto_cli.data import rows
+from csto_cli.formats.block import Block
 from csto_cli.parsing.dates import DateAt, find_date
 from csto_cli.parsing.running import Running
+from csto_cli.parsing.russian.naming import is_known
 
 LONGEST_HEAD = 3000
+MARKED = ("title", "lead", "date", "time", "place")
 CLOCK = re.compile(r"\s*,?\s*(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?!\d)")
 KIND = r"(?:\s(?:область|край|район|округ|автономный\sокруг))?"
 TOWN = (
@@ -18,6 +22,17 @@ TOWN = (
     r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]*)*"
 )
 PLACE = re.compile(rf"\s*(?P<place>{TOWN}{KIND}(?:,\s(?:{TOWN}{KIND}))*)(?=\s|$)")
+
+
+# Inside a title a preposition or pronoun has no capital: with one it begins the lead.
+SMALL_WORD = (
+    r"(?:Во?|На|По|Со?|Ко?|Об?|За|Под|При|Перед|После|Для|От|До|Из|Через|Накануне|Это|Как|Он|Она|Они|Здесь|Там|Также)"
+)
+NAME_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
+PERSON_AND_VERB = re.compile(
+    rf"(?<=\s)(?=(?P<given>{NAME_WORD})\s{NAME_WORD}\s(?:(?:в|во|на|по|также)\s(?:[а-яё-]+\s){{1,2}})?"
+    r"[а-яё]{2,}(?:[аеёиоуыя]л|[аеиоуыя]?л[аио]|л(?:ся|ась|ись|ось))\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,23 @@ def read_head(run: Running, start: int, first_label: int) -> Head:
     return Head((start, title_end), (title_end, found.start), (found.start, end), found, place, end)
 
 
+def marked_head(run: Running, blocks: Sequence[Block]) -> Head | None:
+    """The head of a page whose template marks its parts; None where none is marked."""
+    marked: dict[str, tuple[int, int]] = {}
+    for start, block in zip(run.breaks, blocks, strict=True):
+        if block.kind in MARKED:
+            marked[block.kind] = (marked.get(block.kind, (start, start))[0], start + len(block.text))
+    if "title" not in marked:
+        return None
+    title = marked["title"]
+    none = (title[1], title[1])
+    dated = [marked[kind] for kind in ("date", "time", "place") if kind in marked]
+    dateline = (min(dated)[0], max(dated)[1]) if dated else none
+    date = find_date(run.text[: marked["date"][1]], marked["date"][0]) if "date" in marked else None
+    body = max(end for _, end in marked.values())
+    return Head(title, marked.get("lead", none), dateline, date, marked.get("place", none), body)
+
+
 def _dated(text: str, start: int, stop: int) -> DateAt | None:
     """The date of publication: one that an hour follows, else the first one."""
     first, position = None, start
@@ -66,8 +98,9 @@ def _place(text: str, start: int, stop: int) -> tuple[int, tuple[int, int]]:
 
 @cache
 def _openings() -> re.Pattern[str]:
+    """Words that open a lead: those of the table, and a small word with a capital."""
     words = "|".join(re.escape(row["words"]) for row in rows("lead_openings.csv") if row["language"] == "ru")
-    return re.compile(rf"(?<=\s)(?:{words})(?=\s)")
+    return re.compile(rf"(?<=[^«\s]\s)(?:{words}|{SMALL_WORD})(?=\s)")
 
 
 @cache
@@ -88,5 +121,8 @@ def _title_end(run: Running, start: int, end: int) -> int:
         return end
     # A title has two words at least, so that ``Совещание`` at its start opens no lead.
     second = text.find(" ", text.find(" ", start + 1) + 1)
-    found = _openings().search(text, max(second, start), end)
-    return found.start() if found else end
+    opening = _openings().search(text, max(second, start), end)
+    persons = (
+        found.start() for found in PERSON_AND_VERB.finditer(text, max(second, start), end) if is_known(found["given"])
+    )
+    return min([end, *([opening.start()] if opening else []), *persons])

@@ -23,6 +23,7 @@ from csto_cli.parsing.russian.cases import is_patronymic
 from csto_cli.parsing.segment import heading_openings
 
 LONGEST_HEADING = 200
+LONGEST_TOLD = 12_000
 CAPITAL = r"[А-ЯЁ][А-ЯЁа-яё’'-]*"
 PARTICLES = r"(?:аль|эль|бен|бин|ибн|ад|ас|аш|ан|ар|де|ди|ду|да|ла|фон|ван|дер|оглы|оглу|кызы|уулу|заде)"
 WORD = rf"(?:{CAPITAL}|{PARTICLES}(?:-[А-ЯЁ][а-яё]+)?)"
@@ -82,16 +83,17 @@ def _leading_voices() -> frozenset[str]:
     )
 
 
-def find_labels(run: Running, start: int, end: int, apart: Iterable[int], listed: Iterable[str]) -> list[LabelAt]:
+def find_labels(run: Running, start: int, end: int, apart: Iterable[int]) -> list[LabelAt]:
     """Every candidate in ``text[start:end]``, weighed.
 
-    ``apart`` holds offsets at which a part of the record ends (a box, a separator, date and place); ``listed`` the
-    full names that the head prints.
+    ``apart`` holds offsets at which a part of the record ends (a box, a separator, date and place).
     """
     found = _candidates(run, start, end)
     edges = sorted({*apart, *run.breaks})
     _place(run, found, edges)
-    _weigh(run, found, frozenset(name.lower() for name in listed))
+    # What stands before the first label of initials tells who takes part.
+    told = next((label.start for label in found if label.initials and not label.inside), start)
+    _weigh(run, found, run.text[: min(told, LONGEST_TOLD)])
     return found
 
 
@@ -163,22 +165,22 @@ def _opens_heading(words: str) -> bool:
     return words.startswith(heading_openings()) or "переговоры" in words.split(" ", 2)[0].lower()
 
 
-def _weigh(run: Running, labels: Sequence[LabelAt], listed: frozenset[str]) -> None:
+def _weigh(run: Running, labels: Sequence[LabelAt], told: str) -> None:
     cores = Counter(label.core for label in labels if not label.inside)
     table = weights()
     for label in labels:
-        label.reasons = [(feature, table[feature]) for feature in _features(run, label, cores, listed)]
+        label.reasons = [(feature, table[feature]) for feature in _features(run, label, cores, told)]
         label.score = sum(weight for _, weight in label.reasons)
         label.is_label = label.score >= table["threshold"]
 
 
-def _features(run: Running, label: LabelAt, cores: Counter[str], listed: frozenset[str]) -> Iterator[str]:
+def _features(run: Running, label: LabelAt, cores: Counter[str], told: str) -> Iterator[str]:
     if label.voice:
         yield "voice"
     elif label.initials:
         yield "initials and surname"
     else:
-        yield from _features_of_name(label, listed)
+        yield from _features_of_name(label, told)
     if label.card:
         yield "card"
     if label.end > label.core_end + (label.card[1] - label.card[0] if label.card else 0):
@@ -194,15 +196,17 @@ def _features(run: Running, label: LabelAt, cores: Counter[str], listed: frozens
         yield "quotation follows"
     elif rest[0].islower():
         yield "lower case follows"
+        if label.voice:
+            yield "voice that goes on"
 
 
-def _features_of_name(label: LabelAt, listed: frozenset[str]) -> Iterator[str]:
+def _features_of_name(label: LabelAt, told: str) -> Iterator[str]:
     words = label.name.split()
     yield "name"
     yield "no initials"
     if is_given_name(words[0]) and not is_patronymic(words[-1]):
         yield "given name"
-    if label.name.lower() in listed:
+    if label.name in told:
         yield "listed"
     if is_patronymic(words[-1]):
         yield "address"

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from csto_cli.conventions.kremlin_ru.documents import listed, narrated, said
 from csto_cli.conventions.kremlin_ru.furniture import OMISSION, boxes, crumb_end, foot_start, furniture_lines
-from csto_cli.conventions.kremlin_ru.head import Head, read_head
+from csto_cli.conventions.kremlin_ru.head import Head, marked_head, read_head
 from csto_cli.conventions.kremlin_ru.labels import LabelAt, find_labels
-from csto_cli.conventions.kremlin_ru.people import from_card, full_names, in_text, reading_of
+from csto_cli.conventions.kremlin_ru.people import (
+    cards_in,
+    from_card,
+    full_names,
+    patronymics,
+    places_of,
+    reading_of,
+    told,
+)
+from csto_cli.conventions.kremlin_ru.supplement import list_end, participants_of
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, tidy, without
 from csto_cli.formats.reading import Reading
+from csto_cli.parsing.decisions import leading_offices
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.running import Running, run_on
+from csto_cli.parsing.russian.naming import NameIndex
 from csto_cli.parsing.segment import RULES, Body, read_body, read_intro
 from csto_cli.source import Source
 
@@ -28,21 +40,23 @@ CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 SAMPLE = 4000
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """Cyrillic letters, furniture of the family's pages, labels of initials."""
-    sample = source.text[:SAMPLE]
-    if len(CYRILLIC.findall(sample)) < len(sample) * 0.3:
+    sample = "".join(block.text for block in reading.blocks if block.kind not in FURNITURE)[:SAMPLE]
+    if len(CYRILLIC.findall(sample)) < len(sample) * 0.3 or not sample:
         return Sniff(0.0)
     found = [(0.3, "Cyrillic letters")]
+    if any(block.kind == "lead" for block in reading.blocks):
+        found.append((0.6, "the page's template marks a lead"))
     if (lines := furniture_lines(source.text)) > 1:
         found.append((0.4, f"{lines} words of the family's page furniture"))
     if re.search(r"(?<!\S)[А-ЯЁ]\.(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+\s?:", source.text):
         found.append((0.2, "labels of initials and surname"))
-    return Sniff(sum(weight for weight, _ in found), tuple(reason for _, reason in found))
+    return Sniff(min(sum(weight for weight, _ in found), 1.0), tuple(reason for _, reason in found))
 
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
-    """Read a record in running text."""
+    """Read a record in running text, or in paragraphs: all of them are joined to one text and cut again."""
     draft = Draft(NAME, hidden=reading.hidden)
     shown = [block for block in reading.blocks if block.kind not in FURNITURE]
     for block in reading.blocks:
@@ -57,20 +71,32 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     apart = [edge for box in links for edge in box]
     apart += [edge for match in SEPARATOR.finditer(run.text, crumb, foot) for edge in match.span()]
     apart += [match.end() for match in OMISSION.finditer(run.text, crumb, foot)]
-    head = read_head(run, crumb, foot)
-    found = [label for label in find_labels(run, head.body, foot, [*apart, head.body], ()) if not _within(label, links)]
+    marked = marked_head(run, shown)
+    head = marked or read_head(run, crumb, foot)
+    found = [
+        label for label in find_labels(run, head.body, foot, [*apart, head.body]) if not _within(label.start, links)
+    ]
     labels = [label for label in found if label.is_label]
     first = labels[0].start if labels else foot
-    head = read_head(run, crumb, min(first, foot))
+    head = marked or read_head(run, crumb, min(first, foot))
     _claim_head(draft, run, crumb, head)
     blocks, candidates = _body(draft, run, head.body, foot, links, labels)
     _doubted(draft, run, found, candidates)
     intro_end = min(first, foot)
     draft.roster = [named for label in labels if (named := from_card(run, label)) is not None]
-    draft.roster += in_text(run, 0, intro_end)
-    draft.roster += full_names(run, labels, intro_end)
+    cards = list(cards_in(run, 0, intro_end))
+    index = NameIndex(run.text)
+    draft.roster += [card.named for card in cards]
+    places = places_of(labels, index)
+    draft.patronymics = patronymics(draft.roster, places)
+    draft.roster += told(run, index, places, cards, [head.title, head.lead, (head.body, intro_end)])
+    draft.roster += full_names(run, labels, places)
     first_block = candidates[0].position if candidates else len(blocks)
-    _intro(draft, blocks[:first_block])
+    entries = list(participants_of(run, list_end(run))) if not labels else []
+    draft.roster += entries
+    _intro(draft, [] if entries else blocks[:first_block])
+    for block in blocks if entries else ():
+        draft.claim(block, "furniture" if block.kind == "furniture" else "participants")
     read_body(draft, blocks, first_block, candidates, "", RULES)
     for block in run.cut(foot, len(run.text), "furniture"):
         draft.claim(block, "footer")
@@ -83,8 +109,10 @@ def _documents(draft: Draft, body: Block | None) -> None:
     """What was settled, each document once, as it is told first."""
     draft.reads_prose = False
     found = [*listed(draft.title, body), *narrated(draft.narrative)]
+    leading = _leading(draft)
     for turn in draft.turns:
-        found += said(turn.index, [paragraph.passage for paragraph in turn.paragraphs])
+        if turn.candidate is not None and turn.candidate.core in leading:
+            found += said(turn.index, [paragraph.passage for paragraph in turn.paragraphs])
     seen: set[tuple[str | None, str]] = set()
     for document in found:
         key = document.kind, document.title.lower()
@@ -93,8 +121,21 @@ def _documents(draft: Draft, body: Block | None) -> None:
         seen.add(key)
 
 
-def _within(label: LabelAt, links: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= label.start < end for start, end in links)
+def _leading(draft: Draft) -> set[str]:
+    """Labels of those whose words settle documents: who speaks first, and who leads a country."""
+    surnames = {
+        named.reading.name.rpartition(" ")[2].lower()
+        for named in draft.roster
+        if any(office.title.startswith(leading_offices()) for office in named.reading.offices)
+    }
+    cores = [turn.candidate.core for turn in draft.turns if turn.candidate is not None]
+    return {core for core in cores if core.rpartition(".")[2] in surnames} | set(cores[:1])
+
+
+def _within(position: int, links: Sequence[tuple[int, int]]) -> bool:
+    """Does a link box (they stand in order) hold the position?"""
+    i = bisect_right(links, position, key=lambda box: box[0])
+    return bool(i) and position < links[i - 1][1]
 
 
 def _claim_head(draft: Draft, run: Running, crumb: int, head: Head) -> None:
@@ -143,10 +184,8 @@ def _stretches(
 ) -> Iterator[tuple[int, int, str]]:
     """The body cut at labels, headings, link boxes, separators and omissions."""
     edges = {start, end}
-    kinds: dict[int, str] = {}
     for a, b in links:
         edges |= {max(a, start), min(b, end)}
-        kinds[a] = "box"
     for pattern in (SEPARATOR, OMISSION):
         for match in pattern.finditer(run.text, start, end):
             edges |= set(match.span())
@@ -154,11 +193,9 @@ def _stretches(
         edges.add(label.start)
         if label.heading is not None:
             edges.add(label.heading)
-    inside = [(a, b) for a, b in links]
     ordered = sorted(edge for edge in edges if start <= edge <= end)
     for a, b in pairwise(ordered):
-        box = next((box for box in inside if box[0] <= a and b <= box[1]), None)
-        yield a, b, "box" if box is not None else kinds.get(a, "")
+        yield a, b, "box" if _within(a, links) else ""
 
 
 def _labelled(block: Block, label: LabelAt, position: int) -> tuple[Block, Candidate]:

@@ -7,13 +7,15 @@ from csto_cli.parsing.floor.chair import chair_from
 from csto_cli.parsing.floor.course import broken, closed, opened, taken
 from csto_cli.parsing.floor.giving import given
 from csto_cli.parsing.floor.move import FloorMove
+from csto_cli.parsing.floor.russian import given_in_russian
 
 __all__ = ["FloorMove", "chair_from", "follow_floor"]
 
 
-def follow_floor(draft: Draft) -> list[FloorMove]:
+def follow_floor(draft: Draft, language: str | None = None) -> list[FloorMove]:
     """Moves of the floor in the order in which the record tells them."""
     turns = draft.turns
-    moves = [*opened(turns), *given(draft), *broken(turns), *closed(turns)]
+    given_here = given_in_russian(draft) if language == "ru" else given(draft)
+    moves = [*opened(turns), *given_here, *broken(turns), *closed(turns)]
     moves += taken(turns, moves)
     return sorted(moves, key=lambda move: (move.words.start, move.words.end))

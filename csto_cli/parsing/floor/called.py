@@ -16,6 +16,11 @@ from csto_cli.parsing.spelling import sound
 
 TOKEN = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 BRACKETED = re.compile(r"\[[^\]]*\]")
+SENT_BY = re.compile(
+    r"(?:the )?(?:distinguished )?(?:Permanent )?(?:representative|observer|delegation|delegate) of (?:the )?"
+    r"(?:Observer State of )?",
+    re.IGNORECASE,
+)
 LARGEST_BUCKET = 64
 FULL, SURNAME, FIRST = 3, 2, 1
 
@@ -70,7 +75,7 @@ class Callees:
         for title in titles:
             for word in {token.low for token in tokens(title)} - SMALL:
                 self._by_office[word].append((title, person))
-        for country in {office.country for office in person.offices if office.country}:
+        for country in {code for code in (person.country, *(held.country for held in person.offices)) if code}:
             self._by_country[country].append(person)
 
     def fitting(self, words: str) -> list[Person]:
@@ -107,7 +112,7 @@ class Callees:
 
     def _from_place(self, words: str) -> list[Person]:
         """Those whose office is of the country that the words name."""
-        place = fold(words)
+        place = SENT_BY.sub("", fold(words))
         if not is_place(place):
             return []
         return self._by_country.get(country_of("President of " + place) or "", [])

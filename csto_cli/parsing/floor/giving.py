@@ -37,7 +37,7 @@ class _Reading:
 
 
 @dataclass(slots=True)
-class _Hall:
+class Hall:
     """Who is there: the turns with what their order tells."""
 
     turns: Sequence[DraftTurn]
@@ -48,12 +48,12 @@ class _Hall:
     """The last turn of each participant."""
 
     @classmethod
-    def of(cls, draft: Draft) -> _Hall:
+    def of(cls, draft: Draft) -> Hall:
         """The hall of a record."""
         first: dict[str, int] = {}
         last: dict[str, int] = {}
         for turn in draft.turns:
-            for person in _speakers(turn):
+            for person in speakers(turn):
                 first.setdefault(person.id, turn.index)
                 last[person.id] = turn.index
         return cls(draft.turns, Callees(draft.people), first, last)
@@ -88,16 +88,18 @@ class _Hall:
 def given(draft: Draft) -> list[FloorMove]:
     """Every time the floor is given; a call in vain is entered among the record's problems."""
     found: list[FloorMove] = []
-    hall = _Hall.of(draft)
-    told = [(turn, list(calls(turn))) for turn in draft.turns if not _is_voice(turn.person)]
+    hall = Hall.of(draft)
+    told = [(turn, list(calls(turn))) for turn in draft.turns if not is_voice(turn.person)]
     presiding = _presiding(draft, told)
     for turn, made in told:
         presides = turn.person is not None and turn.person.id in presiding
         readings = [_read(call, turn, hall) for call in made if presides or call.yields]
         for reading in _fullest([reading for reading in readings if reading is not None]):
-            found.append(_move(reading, turn))
-            _doubt(draft, reading, turn, hall)
-    return _once(found)
+            move = _move(reading, turn)
+            found.append(move)
+            if reading.to is not None or is_addressed(reading.call.name):
+                doubt_in_vain(draft, move, hall)
+    return once(found)
 
 
 def _presiding(draft: Draft, told: Sequence[tuple[DraftTurn, list[Call]]]) -> set[str]:
@@ -116,7 +118,7 @@ def _moderates(person: Person) -> bool:
     return any(phrase("chairing").search(label) for label in person.labels)
 
 
-def _is_voice(person: Person | None) -> bool:
+def is_voice(person: Person | None) -> bool:
     """Whether the voice is nobody's in particular (``Question``): it gives no floor."""
     return person is not None and person.voice and person.name.lower() in voices() and not _moderates(person)
 
@@ -124,11 +126,11 @@ def _is_voice(person: Person | None) -> bool:
 def _is_remark(turn: DraftTurn) -> bool:
     """Whether somebody in the hall says a word."""
     return (
-        _is_voice(turn.person) and turn.person is not None and phrase("remark").fullmatch(turn.person.name) is not None
+        is_voice(turn.person) and turn.person is not None and phrase("remark").fullmatch(turn.person.name) is not None
     )
 
 
-def _speakers(turn: DraftTurn) -> list[Person]:
+def speakers(turn: DraftTurn) -> list[Person]:
     """Who speaks the turn, or may: several where its label fits several, or where a journalist gives a name inside."""
     if turn.joined is None:
         return []
@@ -140,14 +142,14 @@ def _is_longer(turn: DraftTurn, characters: int) -> bool:
     return sum(paragraph.end - paragraph.start for paragraph in turn.paragraphs[:10]) > characters
 
 
-def _read(call: Call, turn: DraftTurn, hall: _Hall) -> _Reading | None:
+def _read(call: Call, turn: DraftTurn, hall: Hall) -> _Reading | None:
     """Join a call to a person and a turn; None where its words turn out to be no call."""
     if call.who is None:
         taker = hall.taker(turn, strict=True)
         return _Reading(call, taker.person, taker.index) if taker is not None else None
     fitting = [person for person in hall.callees.fitting(call.name) if person is not turn.person]
     for other in hall.ahead(turn):
-        person = next((p for p in _speakers(other) if any(p is fit for fit in fitting)), None)
+        person = next((p for p in speakers(other) if any(p is fit for fit in fitting)), None)
         if person is not None:
             return _Reading(call, person, other.index)
     if call.must_fit:
@@ -178,19 +180,18 @@ def _move(reading: _Reading, turn: DraftTurn) -> FloorMove:
     return FloorMove("given", turn.person, reading.to, call.name or None, turn.index, reading.taken, words)
 
 
-def _doubt(draft: Draft, reading: _Reading, turn: DraftTurn, hall: _Hall) -> None:
-    """A floor given in vain: the person called does not speak after it."""
-    call = reading.call
-    if reading.taken is not None:
+def doubt_in_vain(draft: Draft, move: FloorMove, hall: Hall) -> None:
+    """Enter a floor given in vain among the problems: the person called does not speak after it."""
+    if move.taken_in_turn is not None or move.turn is None:
         return
-    if hall.last.get(reading.to.id, -1) > turn.index if reading.to is not None else not is_addressed(call.name):
+    if move.to is not None and hall.last.get(move.to.id, -1) > move.turn:
         return
-    start, end = call.block.span(call.start, call.end)
-    message = f"the floor is given to {call.name!r}, who does not speak after it"
-    draft.problems.append(Problem("C201", "warning", message, start, end, "look whether the record leaves a turn out"))
+    message = f"the floor is given to {move.to_text!r}, who does not speak after it"
+    hint = "look whether the record leaves a turn out"
+    draft.problems.append(Problem("C201", "warning", message, move.words.start, move.words.end, hint))
 
 
-def _once(moves: Sequence[FloorMove]) -> list[FloorMove]:
+def once(moves: Sequence[FloorMove]) -> list[FloorMove]:
     """Moves in order; of two turns that call for the same turn, the one whose words name somebody, else the last."""
     kept: dict[int, FloorMove] = {}
     for move in moves:

@@ -33,7 +33,6 @@ SOFT_ADJECTIVE = ("его", "ему", "его", "им", "ем")
 FEMALE_ADJECTIVE = ("ой", "ой", "ую", "ой", "ой")
 FEMALE_SOFT_ADJECTIVE = ("ей", "ей", "юю", "ей", "ей")
 POSSESSIVE_ENDS = ("ов", "ев", "ёв", "ин", "ын")
-PATRONYMIC_ENDS = ("вич", "вна", "ьич", "нична", "мич", "кич", "тич", "лыевич", "оглы", "кызы")
 
 
 @cache
@@ -43,7 +42,8 @@ def _irregular() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _men_in_a() -> frozenset[str]:
+def men_in_a() -> frozenset[str]:
+    """Names of men that end as women's names do (``Никита``)."""
     return frozenset(row["name"] for row in rows("russian_irregular_names.csv") if row["case"] == "men")
 
 
@@ -118,31 +118,47 @@ def _noun_declensions(word: str) -> list[tuple[str, str]]:
     return [*_declined(word, HARD), (word + "ем", INSTRUMENTAL), *fleeting]
 
 
+def noun_forms(word: str) -> list[tuple[str, str]]:
+    """Forms of a common noun that names a person in the other cases: form and case."""
+    if word.endswith(("ий", "ый", "ой")):
+        return _surname_declensions(word)
+    return _noun_declensions(word)
+
+
+PATRONYMIC_CASES = {
+    "вич": (NOMINATIVE,), "вича": (GENITIVE, ACCUSATIVE), "вичу": (DATIVE,), "вичем": (INSTRUMENTAL,),
+    "виче": (PREPOSITIONAL,), "ьич": (NOMINATIVE,), "ьича": (GENITIVE, ACCUSATIVE), "ьичу": (DATIVE,),
+    "ьичом": (INSTRUMENTAL,), "ьичем": (INSTRUMENTAL,), "ьиче": (PREPOSITIONAL,), "мич": (NOMINATIVE,),
+    "мича": (GENITIVE, ACCUSATIVE), "мичу": (DATIVE,), "мичом": (INSTRUMENTAL,), "кич": (NOMINATIVE,),
+    "кича": (GENITIVE, ACCUSATIVE), "кичу": (DATIVE,),
+    "вна": (NOMINATIVE,), "вны": (GENITIVE,), "вне": (DATIVE, PREPOSITIONAL), "вну": (ACCUSATIVE,),
+    "вной": (INSTRUMENTAL,), "ична": (NOMINATIVE,), "ичны": (GENITIVE,), "ичне": (DATIVE, PREPOSITIONAL),
+    "ичну": (ACCUSATIVE,), "ичной": (INSTRUMENTAL,),
+}  # fmt: skip
+
+
+def patronymic_cases(word: str) -> frozenset[str]:
+    """Cases that a patronymic can stand in; empty where the word is none."""
+    low = word.lower()
+    found = next((PATRONYMIC_CASES[low[-n:]] for n in (5, 4, 3) if low[-n:] in PATRONYMIC_CASES), ())
+    return frozenset(found) if len(low) > 4 else frozenset()
+
+
 def is_patronymic(word: str) -> bool:
     """Is the word a patronymic, in whatever case (``Сергеевич``, ``Алексеевны``)?"""
-    low = word.lower()
-    return len(low) > 5 and low.endswith((
-        "вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной", "ична", "ичны", "ичне", "ичну",
-        "ичной",
-        "ьич", "ьича", "ьичу", "ьичом", "мич", "мича", "кич", "кича",
-    ))  # fmt: skip
-
-
-def is_female_patronymic(word: str) -> bool:
-    """Is it a woman's patronymic?"""
-    return is_patronymic(word) and word.lower().rstrip("ыеуой").endswith(("вн", "вна", "ичн", "ична"))
+    return bool(patronymic_cases(word))
 
 
 def given_nominatives(word: str, cases: frozenset[str] = ALL) -> list[str]:
     """Nominatives that a given name in one of ``cases`` can come from, known given names first."""
     irregular = _irregular().get(word)
     if irregular is not None and irregular[1] != "men":
-        return [irregular[0]] if irregular[1] in cases or irregular[1] == "any" else [word]
+        return [irregular[0]] if irregular[1] in cases else []
     if word.endswith(("ье", "ьи", "ии")):
-        return [word[:-1] + "я"]
+        told = {DATIVE, PREPOSITIONAL} if word.endswith("ье") else {GENITIVE, DATIVE, PREPOSITIONAL}
+        return [word[:-1] + "я"] if told & cases else []
     found = [name for name, case in _undone(word) if case in cases and len(name) > 1]
-    ordered = sorted(dict.fromkeys(found), key=lambda name: not is_given_name(name))
-    return ordered or [word]
+    return sorted(dict.fromkeys(found), key=lambda name: not is_given_name(name))
 
 
 def _undone(word: str) -> list[tuple[str, str]]:

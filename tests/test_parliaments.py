@@ -1,0 +1,231 @@
+"""Parliaments: what is a label in each house's record, what the clerk says, and what was settled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from csto_cli import Meeting, parse
+from csto_cli.checks import validate
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+PAGE = "<html><body><p><b>3 March 2009 : Column 401</b></p><h2>House of Commons</h2>{}</body></html>"
+OPENING = "<p><b>Mr. Owen Vale (Norwick) (Lab):</b> I thank my hon. Friend.</p>"
+LORDS = """Ferries Bill
+
+Committee
+
+Lord Lorne (Con)
+My Lords, I beg to move.
+
+{}
+"""
+ISLANDS = """<html><body><h3>STATEMENTS</h3><p>MR. SPEAKER.- The Parliament will hear the honourable Member.</p>
+<p>HON. A. VALE.- I thank you.</p><p>HON. M. PELL.- So do I.</p>{}</body></html>"""
+PLENUM = """Plenarprotokoll 14/7
+Deutscher Bundestag
+7. Sitzung
+Bonn, Donnerstag, den 6. Mai 1999
+Beginn: 9.02 Uhr
+  Präsidentin Greta Lühne:
+  Das Wort hat die Kollegin Brück.
+{}
+(Schluss: 10.17 Uhr)
+"""
+
+
+def read(text: str) -> Meeting:
+    """The record, which must be sound."""
+    meeting = parse(text.encode())
+    assert [finding for finding in validate(meeting, text) if finding.severity == "error"] == []
+    assert meeting.rebuild(text) == text
+    return meeting
+
+
+def labels(meeting: Meeting) -> list[str | None]:
+    return [turn.label for turn in meeting.turns]
+
+
+def said(meeting: Meeting, number: int) -> str:
+    return " ".join(paragraph.text for paragraph in meeting.turns[number].paragraphs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><b>12 July 2011 : Column 212</b></p>",
+        "<p><i>The House divided:</i></p><p>Ayes 231, Noes 307.</p>",
+        "<p><b>Division No. 321]</b></p><p>Tellers for the Ayes:</p><p>Joan Fell and</p><p>Ray Combe</p>",
+        "<p>The chairman said this: “We sail at noon.”</p>",
+        "<h3>Harbour Dues: Second Reading</h3>",
+        "<p><b>Several hon. Members</b> <i>rose—</i></p>",
+    ],
+)
+def test_what_is_no_label_in_a_page_of_hansard(line: str) -> None:
+    assert labels(read(PAGE.format(OPENING + line))) == ["Mr. Owen Vale (Norwick) (Lab)"]
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "office", "party"),
+    [
+        ("Anne Brack (Isle of Sorrel) (LD)", "Anne Brack", None, "LD"),
+        ("Mr. Tarn Vale (Eastport, North)", "Tarn Vale", None, None),
+        ("The Secretary of State for Harbours (Mr Ray Combe)", "Ray Combe", "Secretary of State for Harbours", None),
+        ("The Minister of State, Home Office (Lord Pell) (Con)", "Lord Pell", "Minister of State, Home Office", "Con"),
+        ("Baroness Tell of Upper Sorrel (CB)", "Baroness Tell of Upper Sorrel", None, "CB"),
+        ("Madam Deputy Speaker (Ms Joan Fell)", "Joan Fell", "Madam Deputy Speaker", None),
+    ],
+)
+def test_a_label_gives_name_office_and_party(label: str, name: str, office: str | None, party: str | None) -> None:
+    meeting = read(PAGE.format(f"{OPENING}<p><b>{label}:</b> I have three questions.</p>"))
+    person = next(person for person in meeting.participants if label in person.labels)
+    assert (person.name, person.organisation) == (name, party)
+    assert meeting.turns[1].office == office
+
+
+def test_an_office_alone_is_its_holder_and_without_one_a_voice() -> None:
+    holder = "<p><b>The Prime Minister (Mr. Ray Combe):</b> Yes.</p><p><b>The Prime Minister:</b> No.</p>"
+    meeting = read(PAGE.format(OPENING + holder + "<p><b>Mr. Speaker:</b> Order.</p>"))
+    roles = {person.id: person.role for person in meeting.participants}
+    assert [turn.speaker for turn in meeting.turns[1:]] == ["ray-combe", "ray-combe", "mr-speaker"]
+    assert roles["mr-speaker"] == "voice"
+
+
+def test_two_members_of_one_surname_are_told_apart_by_their_titles() -> None:
+    first = (
+        "<p><b>Mr. John Lorne (Westport) (Con):</b> I do.</p><p><b>Dr. Mary Lorne (Eastport) (Lab):</b> So do I.</p>"
+    )
+    meeting = read(PAGE.format(first + "<p><b>Dr. Lorne:</b> Again.</p><p><b>Mr. Lorne:</b> And again.</p>"))
+    assert [turn.speaker for turn in meeting.turns] == ["john-lorne", "mary-lorne", "mary-lorne", "john-lorne"]
+
+
+def test_a_mark_of_a_column_in_mid_sentence_leaves_the_speech() -> None:
+    cut = "<p><b>Anne Brack (Sorrel) (LD):</b> We sail<br/></p><p><b>3 March 2009 : Column 402</b></p><p>at noon.</p>"
+    meeting = read(PAGE.format(OPENING + cut))
+    assert said(meeting, 1) == "We sail at noon."
+    assert len(meeting.turns[1].paragraphs[0].pieces) == 2
+
+
+def test_the_numbers_of_a_question_are_no_speech() -> None:
+    asked = "<p>T2. [66881] <b>Anne Brack (Sorrel) (LD):</b> When will she sail? [66882]</p>"
+    assert said(read(PAGE.format(OPENING + asked)), 1) == "When will she sail?"
+
+
+@pytest.mark.parametrize(
+    ("steps", "settled"),
+    [
+        ("<p><i>Question put</i>, That the Bill be now read a Second time.</p><p><i>Question agreed to.</i></p>", 1),
+        ("<p><i>Question put</i>, That the amendment be made.</p><p><i>Question accordingly negatived.</i></p>", 0),
+        ("<p>Question proposed, That this House do now adjourn.</p><p><i>Question put and agreed to.</i></p>", 0),
+    ],
+)
+def test_a_motion_agreed_to_is_a_decision(steps: str, settled: int) -> None:
+    meeting = read(PAGE.format(OPENING + steps))
+    assert [document.kind for document in meeting.documents] == ["decision"] * settled
+    assert said(meeting, 0) == "I thank my hon. Friend."
+
+
+def test_a_division_gives_the_vote_and_no_people() -> None:
+    steps = (
+        "<p><i>Question put</i>, That the Bill be now read the Third time.</p><p><i>The House divided:</i></p>"
+        "<p>Ayes 212, Noes 187.</p><p>AYES</p><p>Brack, Anne</p><p>NOES</p><p>Lorne, Sir Hugh</p>"
+        "<p><i>Question accordingly agreed to.</i></p>"
+    )
+    meeting = read(PAGE.format(OPENING + steps))
+    vote = meeting.documents[0].vote
+    assert vote is not None
+    assert (vote.in_favour, vote.against, vote.abstentions) == (212, 187, None)
+    assert [person.name for person in meeting.participants] == ["Owen Vale"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "He asked me,\n\n“Who sails?”",
+        "Amendment 10 not moved.",
+        "16:45:00\n\nLet me go on.",
+        "Amendment 11\n\nMoved by\n\n11: Clause 1, page 1, line 5, at end insert—\n “( ) A ferry is a ship.”",
+        "Division 1\n04/03/2009 16:20:00\nDivision on Amendment 1\nAyes: 88\nNoes: 61\nAmendment 1 agreed.",
+    ],
+)
+def test_what_is_no_label_in_a_text_download(lines: str) -> None:
+    assert labels(read(LORDS.format(lines))) == ["Lord Lorne (Con)"]
+
+
+def test_labels_on_lines_of_their_own() -> None:
+    more = "The Earl of Norwick (CB)\nI agree.\n\nNoble Lords\nOh!\n\nThe Countess of Sorrel\nQuite.\n\nLord Lorne\nThank you."
+    meeting = read(LORDS.format(more))
+    assert [turn.speaker for turn in meeting.turns] == [
+        "lord-lorne", "earl-of-norwick", "noble-lords", "countess-of-sorrel", "lord-lorne",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "label", "words"),
+    [
+        ("HON. J. T. LORNE-BRACK.- Mr. Speaker, Sir, no.", "HON. J. T. LORNE-BRACK", "Mr. Speaker, Sir, no."),
+        ("Mr ANN LEE (Port North - Minister for Works) - Thank you.", "Mr ANN LEE (Port North - Minister for Works)",
+         "Thank you."),
+        ("The MINISTER OF FINANCE: No.", "The MINISTER OF FINANCE", "No."),
+        ("Rt Hon RAY COMBE (Prime Minister): Yes.", "Rt Hon RAY COMBE (Prime Minister)", "Yes."),
+        ("Dr C P Mould: On a point of order.", "Dr C P Mould", "On a point of order."),
+        ("Councillor Fell: I so move.", "Councillor Fell", "I so move."),
+    ],
+)  # fmt: skip
+def test_labels_of_other_houses(paragraph: str, label: str, words: str) -> None:
+    meeting = read(ISLANDS.format(f"<p>{paragraph}</p>"))
+    assert (meeting.turns[-1].label, said(meeting, -1)) == (label, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The Ministry of Works - my own - built it.", "I quote: “HON. FELL sails.”", "The cost is K10 million: too much."],
+)
+def test_what_is_no_label_in_other_houses(words: str) -> None:
+    assert len(read(ISLANDS.format(f"<p>{words}</p>")).turns) == 3
+
+
+def test_speeches_glued_into_one_paragraph_come_apart() -> None:
+    glued = "<p>HON. R. COMBE.- That is all. A New Harbour HON. A. VALE.- Mr. Speaker, Sir. MR. SPEAKER.- Order.</p>"
+    meeting = read(ISLANDS.format(glued))
+    assert [said(meeting, number) for number in (3, 4, 5)] == ["That is all.", "Mr. Speaker, Sir.", "Order."]
+    assert [note.text for note in meeting.notes if note.kind == "heading"] == ["A New Harbour"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "office", "party"),
+    [
+        ("Hanna Brück (SPD):", "Hanna Brück", None, "SPD"),
+        ("Dr. h. c. Jan von Möller (Husum) (CDU/CSU):", "Jan von Möller", None, "CDU/CSU"),
+        ("Ole Petersen, Parl. Staatssekretär beim Bundesminister für Verkehr:", "Ole Petersen",
+         "Parl. Staatssekretär beim Bundesminister für Verkehr", None),
+        ("Vizepräsident Prof. Dr. Karl Anders:", "Karl Anders", "Vizepräsident", None),
+    ],
+)  # fmt: skip
+def test_labels_of_the_bundestag(line: str, name: str, office: str | None, party: str | None) -> None:
+    meeting = read(PLENUM.format(f"  {line}\n  Danke.\n(Beifall)\nIch bin noch nicht fertig."))
+    person = next(person for person in meeting.participants if person.id == meeting.turns[1].speaker)
+    assert (person.name, meeting.turns[1].office, person.organisation) == (name, office, party)
+    assert said(meeting, 1) == "Danke. Ich bin noch nicht fertig."
+    assert [note.text for note in meeting.turns[1].notes] == ["(Beifall)"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Wir kommen nun zu Punkt 1:", "Goethe hat einmal geschrieben:", "Kollegin Hanna Brück: 496 Jastimmen,"]
+)
+def test_what_is_no_label_in_the_bundestag(line: str) -> None:
+    assert len(read(PLENUM.format(f"  {line}\n  So ist es.")).turns) == 1
+
+
+def test_a_word_that_a_line_cuts_is_whole_again() -> None:
+    lines = "Hanna Brück (SPD):\nDer Haus-\nhalt ist solide, und die Fähren fahren\nauch im Winter und bei Sturm."
+    assert said(read(PLENUM.format(lines)), 1).startswith("Der Haushalt ist solide, und die Fähren fahren auch")
+
+
+def test_full_width_colons_are_labels_and_lists_of_the_present_are_not() -> None:
+    meeting = parse(SAMPLES / "chamber.zh.txt")
+    assert "出席議員" not in labels(meeting)
+    assert [turn.label for turn in meeting.turns[:3]] == ["主席", "何小燈議員", "海港及燈塔局局長"]
+    assert {person.name for person in meeting.participants if person.attendance == "listed"} == {"周文渡", "方靜"}
+    assert meeting.language == "zh"
