@@ -98,7 +98,7 @@ def _unit(mark: re.Match[str] | None) -> str:
         code = words[2:]
         shown = chr(int(code, 16))
         return "" if shown in INVISIBLE else spaced(shown)
-    return BLANKS.get(words[1], words[1])
+    return "" if words[1] in INVISIBLE else BLANKS.get(words[1], spaced(words[1]))
 
 
 def shown_block(block: Block, text: str) -> Block:
@@ -159,8 +159,9 @@ def visible_markdown(source: str, *, front: bool = False) -> str:
 
     ``front`` tells that the stretch stands in the front matter, which has escapes of its own.
     """
-    undone = YAML.sub(_yaml_or_same, source) if front else source
-    return MARK.sub(lambda mark: "" if mark["bold"] else _plain(mark), undone)
+    if front:
+        return YAML.sub(_unit, source)
+    return MARK.sub(lambda mark: "" if mark["bold"] else _plain(mark), source)
 
 
 def _plain(mark: re.Match[str]) -> str:
@@ -168,8 +169,3 @@ def _plain(mark: re.Match[str]) -> str:
     if mark["invisible"]:
         return ""
     return html.unescape(mark.group()) if mark["entity"] else mark.group()[1]
-
-
-def _yaml_or_same(mark: re.Match[str]) -> str:
-    words = mark.group()
-    return _unit(mark) if words[0] == "\\" and (words[1] in "_\r\n" or len(words) > 3) else words

@@ -62,9 +62,14 @@ def read_head(run: Running, start: int, first_label: int) -> Head:
 def marked_head(run: Running, blocks: Sequence[Block]) -> Head | None:
     """The head of a page whose template marks its parts; None where none is marked."""
     marked: dict[str, tuple[int, int]] = {}
+    before = ""
     for start, block in zip(run.breaks, blocks, strict=True):
-        if block.kind in MARKED:
+        # A part is one run of blocks: a second lead further on is no part of the first.
+        if block.kind in MARKED and (block.kind not in marked or block.kind == before):
             marked[block.kind] = (marked.get(block.kind, (start, start))[0], start + len(block.text))
+            before = block.kind
+        else:
+            before = ""
     if "title" not in marked:
         return None
     title = marked["title"]

@@ -57,11 +57,10 @@ def sniff(source: Source, reading: Reading) -> Sniff:
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
     """Read a record in running text, or in paragraphs: all of them are joined to one text and cut again."""
-    draft = Draft(NAME, hidden=reading.hidden)
     shown = [block for block in reading.blocks if block.kind not in FURNITURE]
-    for block in reading.blocks:
-        if block.kind in FURNITURE:
-            draft.claim(block, "furniture")
+    # Furniture can stand inside a part of the joined text, so it is cut out of whatever holds it.
+    furniture = [block.span() for block in reading.blocks if block.kind in FURNITURE]
+    draft = Draft(NAME, hidden=[*reading.hidden, *furniture])
     if not shown:
         return draft
     run = run_on(shown)
