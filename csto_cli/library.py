@@ -115,16 +115,16 @@ def parse(
         beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
         draft.supplements.append(beside)
         base += len(beside.source.text) + 1
-    origin = _origin(decoded, recognised.form, embed=embed_source, with_path=with_path)
+    origin = _origin(decoded, reading.packing or recognised.form.name, embed=embed_source, with_path=with_path)
     meeting = assemble(decoded, reading, draft, origin)
     lay(meeting, corrections, decoded.text, partial(_span, decoded))
     return meeting
 
 
-def _origin(source: Source, form: Format, *, embed: bool, with_path: bool) -> dict[str, Any]:
+def _origin(source: Source, form: str, *, embed: bool, with_path: bool) -> dict[str, Any]:
     """The fields of a record's ``source`` that are known before it is read."""
     return {
-        "path": source.path if with_path else None, "format": form.name, "csto_version": VERSION,
+        "path": source.path if with_path else None, "format": form, "csto_version": VERSION,
         "text": source.text if embed else None,
     }  # fmt: skip
 
@@ -138,7 +138,7 @@ def _supplement(
     reading = form.read(source)
     count_from(reading, base)
     name, listed = read_listed(reading.blocks, [(row.name, row.read_list) for row in conventions() if row.read_list])
-    return Supplement(source, reading, base, name, listed, _origin(source, form, embed=embed, with_path=with_path))
+    return Supplement(source, reading, base, name, listed, _origin(source, form.name, embed=embed, with_path=with_path))
 
 
 def _span(source: Source, start: int, end: int) -> Span:

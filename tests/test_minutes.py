@@ -195,3 +195,12 @@ def test_words_that_a_page_does_not_show_are_not_said() -> None:
     )
     meeting = read(page, "w3c", "a.html")
     assert [words for _, _, words in said(meeting)] == ["one"] * 3
+
+
+def test_marks_of_markdown_in_a_text_are_proved() -> None:
+    text = (SAMPLES / "working-group.en.txt").read_text(encoding="utf-8")
+    marked = text.replace("# BUOY WG Minutes: IETF 131 Bergen", "# **BUOY WG Minutes: IETF 131 Bergen**")
+    meeting = parse(marked.replace("Pavel: two", "**Pavel:** two").encode(), embed_source=True)
+    assert meeting.title == "BUOY WG Minutes: IETF 131 Bergen"
+    assert meeting.source.format == "markdown"
+    assert [found for found in validate(meeting) if found.severity == "error"] == []

@@ -139,6 +139,8 @@ def _lines(source: Source, reading: Reading) -> list[Block]:
     """The lines of the record with their marks read; code and comments are told apart by their kind."""
     found = []
     fenced = comment = False
+    if reading.lines and not reading.layout.startswith("Markdown"):
+        reading.packing = "markdown"
     for plain in reading.lines or reading.blocks:
         text = plain.text
         fence = text.startswith(("```", "~~~"))

@@ -45,6 +45,8 @@ class Reading:
     marks_labels: bool = False
     plain_gaps: str = "blank"
     layout: str = ""
+    packing: str | None = None
+    """Name of the format that the text turned out to have, where a convention reads marks that were not looked for."""
     times: list[Moment] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
     tree: Tree | None = None
