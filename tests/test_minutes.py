@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from csto_cli import Meeting, parse
@@ -198,7 +200,7 @@ def test_words_that_a_page_does_not_show_are_not_said() -> None:
 
 
 def test_marks_of_markdown_in_a_text_are_proved() -> None:
-    text = (SAMPLES / "working-group.en.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parent.parent / "samples" / "working-group.en.txt").read_text(encoding="utf-8")
     marked = text.replace("# BUOY WG Minutes: IETF 131 Bergen", "# **BUOY WG Minutes: IETF 131 Bergen**")
     meeting = parse(marked.replace("Pavel: two", "**Pavel:** two").encode(), embed_source=True)
     assert meeting.title == "BUOY WG Minutes: IETF 131 Bergen"
