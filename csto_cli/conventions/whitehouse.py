@@ -210,8 +210,16 @@ def _foot(draft: Draft, blocks: Sequence[Block], labels: Sequence[Candidate]) ->
             draft.claim(blocks[i], "dateline")
             for block in blocks[i + 1 :]:
                 draft.claim(block, "footer")
-            return i
-    return len(blocks)
+            return _before_end(draft, blocks, i, last)
+    return _before_end(draft, blocks, len(blocks), last)
+
+
+def _before_end(draft: Draft, blocks: Sequence[Block], stop: int, last: int) -> int:
+    """The place of the word ``END``, which the older pages print on a line of its own under the last words."""
+    if stop - 1 > last and blocks[stop - 1].text.strip("* ") == "END":
+        draft.claim(blocks[stop - 1], "footer")
+        return stop - 1
+    return stop
 
 
 def _clock(draft: Draft, block: Block, fact: str) -> bool:

@@ -1,0 +1,141 @@
+"""What a reading by eye found in records of several families, each with sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from csto_cli import Meeting, parse
+from csto_cli.checks import validate
+
+
+def read(text: str, name: str, convention: str) -> Meeting:
+    """The record, which must be sound and of the family."""
+    meeting = parse(text.encode(), name=name)
+    assert [finding for finding in validate(meeting, text) if finding.severity == "error"] == []
+    assert meeting.rebuild(text) == text
+    assert meeting.source.convention == convention
+    return meeting
+
+
+def said(meeting: Meeting) -> list[tuple[str, str]]:
+    return [(turn.label or "", " ".join(paragraph.text for paragraph in turn.paragraphs)) for turn in meeting.turns]
+
+
+def people(meeting: Meeting) -> dict[str, list[str]]:
+    return {person.name: [office.title for office in person.offices] for person in meeting.participants}
+
+
+DEBATE = """<html>
+<body><pre>
+[Congressional Record Volume 170, Number 9 (Wednesday, March 13, 2024)]
+[House]
+[Pages H11-H12]
+From the Congressional Record Online through the Government Publishing Office
+
+         HONOURING THE FERRY COMMITTEE ON THE 50TH ANNIVERSARY OF
+                          ITS FIRST CROSSING
+
+  Mr. MARLOW of Ohio. Mr. Speaker, I move the resolution.
+  The Clerk read as follows:
+
+                             H. Res. 7
+
+  Resolved, That the ferry be praised.
+  Ms. MILLER-McNAB. Mr. Speaker, I second it.
+
+                              {time}  1115
+
+  It is late.
+  Mr. MARLOW of Utah. I do not.
+  The SPEAKER pro tempore (Mr. Vale). The question is on the motion.
+  The question was taken; and (two-thirds having voted in favor
+thereof) the resolution was agreed to.
+  A motion to reconsider was laid on the table.
+</pre></body></html>
+"""
+
+
+def test_a_debate_keeps_clerk_and_speakers_apart() -> None:
+    meeting = read(DEBATE, "debate.htm", "congress")
+    assert meeting.title == "HONOURING THE FERRY COMMITTEE ON THE 50TH ANNIVERSARY OF ITS FIRST CROSSING"
+    assert [text for _, text in said(meeting)] == [
+        "Mr. Speaker, I move the resolution.",
+        "Mr. Speaker, I second it. It is late.",
+        "I do not.",
+        "The question is on the motion.",
+    ]
+    assert {"Marlow of Ohio", "Marlow of Utah", "Miller-McNab", "Vale"} == set(people(meeting))
+
+
+def test_a_digest_of_the_record_has_no_speakers() -> None:
+    text = (
+        DEBATE.split("         HONOURING")[0]
+        + "\nDaily Digest\n\nMeasures Passed: one.\n\nRecess: at 7.\n</pre></body></html>\n"
+    )
+    meeting = read(text, "digest.htm", "congress")
+    assert meeting.turns == []
+    assert meeting.participants == []
+
+
+CAPTIONS = """CITY OF HAVNBY OFFICIAL MINUTES
+The meeting of the council of the city of Havnby was held.
+Closed Caption File of Havnby City Council Meeting
+[gavel pounding] Ross: Good morning.  Welcome.    Ann Marsh, Parks Manager, Bureau of Parks:  Good morning, mayor.  Note this,
+please: we plant.    Ross: Thank you.    Marsh: And we water.  Ross: Good.   Marsh: Yes.
+"""
+
+
+def test_a_label_of_captions_can_carry_an_office() -> None:
+    meeting = read(CAPTIONS, "captions.txt", "council")
+    assert [label for label, _ in said(meeting)] == [
+        "Ross", "Ann Marsh, Parks Manager, Bureau of Parks", "Ross", "Marsh", "Ross", "Marsh",
+    ]  # fmt: skip
+    assert people(meeting)["Ann Marsh"] == ["Parks Manager, Bureau of Parks"]
+
+
+CHAPTER = """<CHAPTER ID="002">
+Harbours (debate)
+<SPEAKER ID="1" NAME="President">
+The next item is harbours.
+<SPEAKER ID="2" NAME="Ann Lee">
+Member of the Commission. - Madam President, harbours are old.
+<SPEAKER ID="3" NAME="Ole Berg">
+on behalf of the S&amp;F Group. - (DE) Madam President, so am I. - I mean it.
+<SPEAKER ID="4" NAME="Ida Voss" AFFILIATION="S&amp;F">
+We sail. - We all do.
+"""
+
+
+def test_the_capacity_of_a_speaker_is_no_speech() -> None:
+    meeting = read(CHAPTER, "chapter.txt", "europarl")
+    assert [text for _, text in said(meeting)] == [
+        "The next item is harbours.",
+        "Madam President, harbours are old.",
+        "Madam President, so am I. - I mean it.",
+        "We sail. - We all do.",
+    ]
+    assert people(meeting)["Ann Lee"] == ["Member of the Commission"]
+    assert {person.name: person.organisation for person in meeting.participants}["Ida Voss"] == "S&F"
+
+
+BRIEFING = """<html><body><p>whitehouse.example</p><h1>Remarks by President Veld</h1><p>March 3, 2020</p>
+<p>Rose Garden</p><p>5:43 P.M. EDT</p><p>THE PRESIDENT: Thank you.</p><p>Q Sir, when?</p>
+<p>THE PRESIDENT: In the END, soon.</p><p>END</p>{}</body></html>"""
+
+
+@pytest.mark.parametrize("foot", ["<p>6:24 P.M. EDT</p><p>Contact</p>", ""])
+def test_the_word_end_is_not_spoken(foot: str) -> None:
+    meeting = read(BRIEFING.format(foot), "briefing.html", "whitehouse")
+    assert said(meeting)[-1][1] == "In the END, soon."
+
+
+ISLES = """<html><body><h3>PAPERS</h3><p>Honourable Members</p><p><b>Mr ANN VALE </b>(Port North - Minister for Works) - I move.</p>
+<p><b>Mr Otto Pell </b>- Point of Order! This is late.</p><p><b>Mr SPEAKER </b>- Go on.</p>
+<p><b>Mr OTTO PELL </b>- I do.</p><p>Motion (by Mr Otto Pell) agreed to -</p><p>That the debate rest.</p></body></html>"""
+
+
+def test_a_point_of_order_opens_a_turn_and_a_motion_ends_one() -> None:
+    meeting = read(ISLES, "isles.html", "westminster")
+    assert [label for label, _ in said(meeting)][1] == "Mr Otto Pell"
+    assert said(meeting)[-1][1] == "I do."
+    assert [person.name for person in meeting.participants if person.role != "voice"] == ["Ann Vale", "Otto Pell"]
