@@ -139,3 +139,14 @@ def test_a_point_of_order_opens_a_turn_and_a_motion_ends_one() -> None:
     assert [label for label, _ in said(meeting)][1] == "Mr Otto Pell"
     assert said(meeting)[-1][1] == "I do."
     assert [person.name for person in meeting.participants if person.role != "voice"] == ["Ann Vale", "Otto Pell"]
+
+
+def test_full_names_of_a_briefing_come_from_speech_where_only_one_is_said() -> None:
+    text = BRIEFING.format("<p>6:24 P.M. EDT</p>").replace(
+        "<p>Q Sir, when?</p>",
+        "<p>DR. FELL: I thank Martha Fell and Susan Fell.</p><p>MR. DALE: Yes.</p><p>Q Sir, Robert Veld?</p>"
+        "<p>THE PRESIDENT: Robert Dale, thank you.</p>",
+    )
+    names = set(people(read(text, "briefing.html", "whitehouse")))
+    assert {"Robert Dale", "Fell"} <= names
+    assert "Robert Veld" not in names

@@ -19,8 +19,9 @@ from csto_cli.formats.reading import Reading
 from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import Words, words_at
+from csto_cli.parsing.fuller import MOST_SURNAMES, said_in_full
 from csto_cli.parsing.labels import Candidate
-from csto_cli.parsing.names import LabelReading, OfficeAt, is_given_name
+from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.notes import stage_kind
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, Body, is_separator, note_block, read_body, read_intro
@@ -119,10 +120,9 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     stop = _stop(blocks, first)
     labels = [label for label in labels if label.position < stop]
     _head(draft, blocks[:first])
-    sentences = "\n".join(block.text for block in blocks[:stop])
     present = _present(blocks[:first], _members(blocks[:first]))
     stated = list(_stated(blocks[:stop], _acronyms(blocks[first:stop])))
-    given = _given(blocks[:stop], first, labels, sentences, [*stated, *present])
+    given = _given(blocks[:stop], first, labels, [*stated, *present])
     draft.roster = [*stated, *given, *present, *draft.roster]
     draft.chairing = _chairing(blocks[:first], labels)
     _name_the_chair(blocks[:first], labels)
@@ -436,9 +436,7 @@ def _presiding(block: Block) -> Iterator[Named]:
         yield Named(reading, block, found.start("name"), found["name"], is_label=False)
 
 
-def _given(
-    blocks: Sequence[Block], first: int, labels: Sequence[Candidate], text: str, known: Sequence[Named]
-) -> list[Named]:
+def _given(blocks: Sequence[Block], first: int, labels: Sequence[Candidate], known: Sequence[Named]) -> list[Named]:
     """Full names for the surnames of labels: of the list of members, of the contents, or where one is first printed.
 
     ``known`` are those whose full names the record states anyway.
@@ -458,15 +456,15 @@ def _given(
                 label.reading = replace(label.reading, name=member.name)
         elif surname and " " not in label.reading.name:
             wanted[surname.lower()] = running_case(surname)
-    single = [name for key, name in wanted.items() if key not in done][:200]
-    either = "|".join(re.escape(name) for name in single)
-    return [*full.values(), *_contents(blocks[:first], either), *_elsewhere(blocks, either, text)]
+    single = [name for key, name in wanted.items() if key not in done][:MOST_SURNAMES]
+    return [*full.values(), *_contents(blocks[:first], single), *said_in_full(blocks, single)]
 
 
-def _contents(blocks: Sequence[Block], surnames: str) -> Iterator[Named]:
+def _contents(blocks: Sequence[Block], surnames: Sequence[str]) -> Iterator[Named]:
     """Full names of the table of contents: ``Lee, Hon. Ann....... 12``."""
+    either = "|".join(re.escape(name) for name in surnames)
     pattern = re.compile(
-        rf"(?<![\w-])(?P<surname>{surnames}), (?:Hon|Dr|Mrs?|Ms)\. "
+        rf"(?<![\w-])(?P<surname>{either}), (?:Hon|Dr|Mrs?|Ms)\. "
         r"(?P<given>[A-Z][\w'’-]+(?: [A-Z]\.(?!\.\.))?)(?=,|\.\.)"
     )
     for block in blocks if surnames else ():
@@ -478,22 +476,6 @@ def _contents(blocks: Sequence[Block], surnames: str) -> Iterator[Named]:
 def _state(label: Candidate) -> str | None:
     match = _label().match(label.block.text)
     return match["state"] if match else None
-
-
-def _elsewhere(blocks: Sequence[Block], surnames: str, text: str) -> Iterator[Named]:
-    """The first place that prints each surname with a given name (``Senator John Glenn``)."""
-    if not surnames:
-        return
-    pattern = re.compile(rf"(?<![\w.])(?P<given>[A-Z][a-z]+(?: [A-Z]\.)?) (?P<surname>{surnames})(?![\w-])")
-    if not pattern.search(text):
-        return
-    seen: set[str] = set()
-    for block in blocks:
-        for match in pattern.finditer(block.text):
-            if match["surname"] not in seen and is_given_name(match["given"].split()[0]):
-                seen.add(match["surname"])
-                reading = LabelReading("", match.group(), 0, len(match.group()), firm=True)
-                yield Named(reading, block, match.start(), match.group(), is_label=False)
 
 
 def _name_the_chair(blocks: Sequence[Block], labels: Sequence[Candidate]) -> None:
