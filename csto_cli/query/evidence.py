@@ -103,9 +103,9 @@ def stage(layout: Layout, proof: Proof) -> tuple[object, str, tuple[int, int]]:
         return (start, end), proof.text, (0, len(proof.text))
     left, right = layout.around(start, end)
     markup = meeting.source.format in MARKUP
-    before = _shown(source[left:start], markup).lstrip()
-    said = _shown(source[start:end], markup).strip() or proof.text
-    after = _shown(source[end:right], markup).rstrip()
+    before = shown(source[left:start], markup).lstrip()
+    said = shown(source[start:end], markup).strip() or proof.text
+    after = shown(source[end:right], markup).rstrip()
     return (left, right), f"{before}{said}{after}", (len(before), len(before) + len(said))
 
 
@@ -122,7 +122,7 @@ def unsaid(meeting: Meeting) -> Iterator[tuple[str, str, Span]]:
         if entry.kind in UNSAID:
             line = bisect_right(starts, entry.start)
             span = Span(start=entry.start, end=entry.end, line=line, column=entry.start - starts[line - 1] + 1)
-            yield entry.kind, _shown(source[entry.start : entry.end], markup).strip(), span
+            yield entry.kind, shown(source[entry.start : entry.end], markup).strip(), span
 
 
 def marks(meeting: Meeting) -> dict[tuple[int, int], list[tuple[int, int]]]:
@@ -149,7 +149,7 @@ def _proofs(meeting: Meeting) -> Iterator[tuple[Span, str]]:
 
 def _source(meeting: Meeting, span: Span) -> str:
     text = meeting.source.text
-    return _shown(text[span.start : span.end], meeting.source.format in MARKUP).strip() if text else ""
+    return shown(text[span.start : span.end], meeting.source.format in MARKUP).strip() if text else ""
 
 
 def _marks_of(paragraph: Paragraph, span: Span, words: str) -> tuple[int, int] | None:
@@ -162,7 +162,7 @@ def _marks_of(paragraph: Paragraph, span: Span, words: str) -> tuple[int, int] |
     return min(finder(words)(paragraph.text), key=lambda found: abs(found[0] - shift), default=None)
 
 
-def _shown(text: str, markup: bool) -> str:
+def shown(text: str, markup: bool) -> str:
     """Source as a reader sees it."""
     plain = unescape(_TAG.sub(" ", _INLINE.sub("", text))) if markup else text
     return re.sub(r"\s+", " ", plain)

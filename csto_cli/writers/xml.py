@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from csto_cli.errors import OutputError, UsageError
@@ -13,13 +13,6 @@ from csto_cli.model import Evidence, Meeting, Span
 FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 REPLACEMENT = "\ufffd"
-
-Tell = Callable[[str], None]
-"""What a writer says to the person who runs it, a line at a time."""
-
-
-def silent(message: str) -> None:
-    """Say nothing."""
 
 
 class Document:

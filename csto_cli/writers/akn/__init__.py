@@ -9,12 +9,11 @@ from csto_cli.errors import OutputError
 from csto_cli.model import Meeting
 from csto_cli.writers.akn.body import write_body, write_preface
 from csto_cli.writers.akn.meta import RESERVED, write_meta, write_places
-from csto_cli.writers.xml import Document, Identifiers, Tell, check, silent, single
+from csto_cli.writers.prepared import Tell, silent
+from csto_cli.writers.xml import Document, Identifiers, check, single
 
 SHOWS_SOURCE = True
 """Notes are set more exactly where records embed their source."""
-TELLS = True
-"""``write`` takes ``tell``, which hears what could not be written as it is."""
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:x-csto:record:1"
 SOLID = ("p", "from", "heading", "scene", "narrative", "csto:document", "csto:person")

@@ -11,15 +11,14 @@ from csto_cli.errors import OutputError
 from csto_cli.model import Meeting
 from csto_cli.query.people import words
 from csto_cli.writers.escape import file_name, free_name
+from csto_cli.writers.prepared import Tell, silent
 from csto_cli.writers.tei.back import write_back
 from csto_cli.writers.tei.body import write_body, write_front
 from csto_cli.writers.tei.header import RESERVED, corpus_root, write_counts, write_header
-from csto_cli.writers.xml import Document, Identifiers, Tell, check, silent, single
+from csto_cli.writers.xml import Document, Identifiers, check, single
 
 SHOWS_SOURCE = True
 """Notes are set more exactly where records embed their source."""
-TELLS = True
-"""``write`` takes ``tell``, which hears what could not be written as it is."""
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 SOLID = ("head", "seg", "note", "p", "title", "item", "persName", "bibl", "kinesic", "vocal", "incident", "gap")
 REFERENCES = ("who", "ana", "ref", "target", "corresp", "next", "prev", "start", "end")
