@@ -150,3 +150,64 @@ def test_full_names_of_a_briefing_come_from_speech_where_only_one_is_said() -> N
     names = set(people(read(text, "briefing.html", "whitehouse")))
     assert {"Robert Dale", "Fell"} <= names
     assert "Robert Veld" not in names
+
+
+HEARING = """<html>
+<body><pre>
+[Senate Hearing 119-17]
+[From the U.S. Government Publishing Office]
+
+                                                        S. Hrg. 119-17
+
+                    FERRIES' FIRST HARBOUR
+                         POLICY REPORT
+
+=======================================================================
+
+                                HEARING
+
+                               before the
+
+                        COMMITTEE ON HARBOURS
+
+                      WEDNESDAY, MARCH 12, 2025
+
+                  RICHARD C. QUILL, Alabama, Chairman
+
+ROBERT F. BERRY, Utah                PAUL S. SALT, Maryland
+
+                      WEDNESDAY, MARCH 12, 2025
+
+                                       U.S. Senate,
+  Committee on Harbours,
+                                                    Washington, DC.
+    The Committee met at 10:05 a.m., in room 216, Old Pier 
+Building, Senator Richard C. Quill (Chairman of the 
+Committee) presiding.
+    The Chairman. The hearing will come to order.
+
+ STATEMENT OF HON. PAUL S. SALT, A U.S. SENATOR FROM THE STATE OF 
+                                MARYLAND
+
+    Senator Salt. [Presiding.] Thank you.
+    Voice. Louder.
+    Senator Dole. I will----
+    [Whereupon, at 12:10 p.m., the hearing was adjourned.]
+
+    Senator Berry. Late.
+</pre></body>
+</html>
+"""
+
+
+def test_a_hearing_of_the_senate() -> None:
+    meeting = read(HEARING, "hearing.htm", "congress")
+    assert meeting.title == "FERRIES' FIRST HARBOUR POLICY REPORT"
+    assert (meeting.place, meeting.start_time, meeting.end_time) == ("Washington, DC", "10:05", "12:10")
+    assert [text for _, text in said(meeting)] == [
+        "The hearing will come to order.", "Thank you.", "Louder.", "I will----",
+    ]  # fmt: skip
+    assert [turn.speaker for turn in meeting.turns] == ["richard-c-quill", "paul-s-salt", "voice", "dole"]
+    assert "U.S. Senator From the State of Maryland" in people(meeting)["Paul S. Salt"]
+    assert meeting.chair == "richard-c-quill"
+    assert "berry" not in {person.id.split("-")[-1] for person in meeting.participants}

@@ -34,7 +34,8 @@ SURNAME = r"(?:(?:de|la|van|von|der|Mc|Mac|O'|D') ?)*[A-Z][\w'’-]+(?: (?:[A-Z]
 STATE = r"(?: of (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 CHAIR = (
     r"The (?:PRESIDING OFFICER|ACTING PRESIDENT pro tempore|PRESIDENT pro tempore|VICE PRESIDENT|CHIEF JUSTICE"
-    r"|SPEAKER(?: pro tempore)?|(?:ACTING |Acting )?C(?:HAIRMAN|hairman|HAIR|hair|hairwoman|HAIRWOMAN)|CLERK|Clerk)"
+    r"|SPEAKER(?: pro tempore)?|(?:ACTING |Acting )?C(?:HAIRMAN|hairman|HAIR|hair|hairwoman|HAIRWOMAN)|CLERK|Clerk"
+    r"|Witness|Interpreter|Translator|Reporter)|Voices?|Audience Members?|Unidentified (?:Speaker|Voice)s?"
 )
 BRACKET = r"(?: [\[(](?P<holder>(?:Mr|Mrs|Ms|Miss|Dr)\. [^\])]{2,60})[\])])?"
 ADDRESSES = frozenset(
@@ -47,12 +48,13 @@ PREFIX = r"(?:Mc|Mac|La|Le|De|Di|Du|Van)?"
 # What stands in small letters inside a name in capitals (``McDONALD``).
 INNER = re.compile(r"\b(?:Mc|Mac|La|Le|De|Di|Du|Van)(?=[A-Z]{2})")
 STATEMENT = re.compile(
-    r"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY)(?: AND PREPARED STATEMENT)? OF (?=[A-Z])", re.IGNORECASE
+    r"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY|COMMENTS)(?: AND PREPARED STATEMENT)? OF (?=[A-Z])",
+    re.IGNORECASE,
 )
 SPEAKS = re.compile(
     r"(?:AND |ALSO |ACCOMPANIED BY )*(?:THE |HON(?:ORABLE|\.) |DR\. |MRS?\. |MS\. |SENATOR |CHAIR(?:MAN|WOMAN)? )*"
     rf"(?P<name>[A-Z][A-Z'’.-]+(?: (?:[A-Z]\.|{PREFIX}[A-Z][A-Z'’.-]+)){{1,4}})"
-    r"(?:, (?:JR\.|SR\.|I{2,3}|PH\.? ?D\.|M\.D\.))*(?:, (?P<office>[^;]+))?$"
+    r"(?:, (?:JR\.|SR\.|I{2,3}|PH\.? ?D\.|M\.D\.))*(?:, (?:AN? |THE )?(?P<office>[^;]+))?$"
 )
 PRESENT = re.compile(
     r"(?:[Mm]embers? [Pp]resent|[Pp]resent): (?:(?:Representatives?|Senators?) )?(?P<names>[A-Z][^.]+)\."
@@ -87,6 +89,8 @@ NO_TITLE = re.compile(
 RECORD = "[Congressional Record Volume"
 HEAD = 1200
 LONGEST_HEADING = 400
+# A heading of few letters could be a word of a speech, unless it goes on from the line above.
+SHORTEST_HEADING, SHORTEST_LINE = 9, 3
 LONGEST_TITLE = 12
 FEWEST_BOLD = 5
 
@@ -133,7 +137,12 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     def is_note(body: Body, block: Block) -> bool:
         return _is_note(body, block, read_out=body.position in read_out)
 
-    rules = (("note in brackets", is_note), ("heading in capitals", _is_capitals), *RULES)
+    headings = {position for lines in _statements(blocks[:stop]) for position in lines}
+
+    def is_capitals(body: Body, block: Block) -> bool:
+        return _is_capitals(body, block, stated=body.position in headings)
+
+    rules = (("note in brackets", is_note), ("heading in capitals", is_capitals), *RULES)
     read_body(draft, blocks[:stop], first, labels, "", rules)
     for block in blocks[stop:]:
         draft.claim(block, "footer")
@@ -174,7 +183,7 @@ def _label() -> re.Pattern[str]:
     titles = "|".join(re.escape(row["title"]) for row in rows("congress_titles.csv"))
     return re.compile(
         rf"(?P<label>(?P<chair>{CHAIR}){BRACKET}|(?P<title>{titles}) (?P<name>{SURNAME}){STATE})"
-        r"(?: \[(?P<note>[^\]]{3,40})\]\.?)?(?:\.|(?<=\]))(?=\s+\S|\s*$)"
+        r"(?: \[(?P<note>[^\]]{3,40})\]\.?)?(?:\.(?: \[[^\]]{3,40}\])?|(?<=\]))(?=\s+\S|\s*$)"
     )
 
 
@@ -287,7 +296,7 @@ def _heading_run(blocks: Sequence[Block], position: int, step: int) -> int:
 
 
 def _place(draft: Draft, block: Block) -> None:
-    match = PLACE.match(block.text)
+    match = PLACE.search(block.text)
     if match is not None and "place" not in draft.facts:
         draft.facts["place"] = Fact(match.group(), [words_at(block, *match.span())])
 
@@ -314,22 +323,16 @@ def _date(draft: Draft, block: Block) -> None:
         draft.facts["date"] = Fact(found.first, [words_at(block, found.start, found.end)])
 
 
-def _is_heading(text: str) -> bool:
+def _is_heading(text: str, shortest: int = SHORTEST_HEADING) -> bool:
     letters = [c for c in INNER.sub("", text) if c.isalpha()]
-    return (
-        8 < len(text) <= LONGEST_HEADING and len(letters) > 6 and all(c.isupper() for c in letters) and text[0] != "["
-    )
+    known = shortest <= len(text) <= LONGEST_HEADING and len(letters) > shortest - 3
+    return known and all(c.isupper() for c in letters) and text[0] != "["
 
 
 def _stated(blocks: Sequence[Block], acronyms: frozenset[str]) -> Iterator[Named]:
     """Name and office of the next ``Ms. Lee.``: ``STATEMENT OF ANN LEE, CHIEF ECONOMIST``; several stand by ``;``."""
-    for i, first in enumerate(blocks):
-        if not STATEMENT.match(first.text) or not _is_heading(first.text):
-            continue
-        lines = [first]
-        while i + len(lines) < len(blocks) and _goes_on(blocks[i + len(lines)]):
-            lines.append(blocks[i + len(lines)])
-        block = join_blocks(lines)
+    for lines in _statements(blocks):
+        block = join_blocks([blocks[i] for i in lines])
         opening = STATEMENT.match(block.text)
         assert opening is not None
         for part in re.finditer(r"[^;]+", block.text[opening.end() :]):
@@ -350,8 +353,18 @@ def _stated(blocks: Sequence[Block], acronyms: frozenset[str]) -> Iterator[Named
             yield Named(reading, block, offset, tidy(words), is_label=False)
 
 
+def _statements(blocks: Sequence[Block]) -> Iterator[range]:
+    """The lines of each heading that names who makes a statement."""
+    for first, block in enumerate(blocks):
+        if STATEMENT.match(block.text) and _is_heading(block.text):
+            last = first + 1
+            while last < len(blocks) and _goes_on(blocks[last]):
+                last += 1
+            yield range(first, last)
+
+
 def _goes_on(block: Block) -> bool:
-    return block.gap == 0 and _is_heading(block.text) and not STATEMENT.match(block.text)
+    return block.gap == 0 and _is_heading(block.text, SHORTEST_LINE) and not STATEMENT.match(block.text)
 
 
 def _acronyms(blocks: Sequence[Block]) -> frozenset[str]:
@@ -515,9 +528,9 @@ def _is_note(body: Body, block: Block, *, read_out: bool) -> bool:
     return True
 
 
-def _is_capitals(body: Body, block: Block) -> bool:
-    """A heading in capitals between the turns."""
-    if not _is_heading(block.text) or block.text.endswith("?"):
+def _is_capitals(body: Body, block: Block, *, stated: bool) -> bool:
+    """A heading in capitals between the turns; ``stated``: a line of the heading of a statement."""
+    if not stated and (not _is_heading(block.text) or block.text.endswith("?")):
         return False
     body.draft.claim(block, "heading")
     return True
