@@ -181,12 +181,12 @@ ROBERT F. BERRY, Utah                PAUL S. SALT, Maryland
                                        U.S. Senate,
   Committee on Harbours,
                                                     Washington, DC.
-    The Committee met at 10:05 a.m., in room 216, Old Pier 
-Building, Senator Richard C. Quill (Chairman of the 
+    The Committee met at 10:05 a.m., in room 216, Old Pier
+Building, Senator Richard C. Quill (Chairman of the
 Committee) presiding.
     The Chairman. The hearing will come to order.
 
- STATEMENT OF HON. PAUL S. SALT, A U.S. SENATOR FROM THE STATE OF 
+ STATEMENT OF HON. PAUL S. SALT, A U.S. SENATOR FROM THE STATE OF
                                 MARYLAND
 
     Senator Salt. [Presiding.] Thank you.

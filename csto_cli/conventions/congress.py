@@ -183,7 +183,7 @@ def _label() -> re.Pattern[str]:
     titles = "|".join(re.escape(row["title"]) for row in rows("congress_titles.csv"))
     return re.compile(
         rf"(?P<label>(?P<chair>{CHAIR}){BRACKET}|(?P<title>{titles}) (?P<name>{SURNAME}){STATE})"
-        r"(?: \[(?P<note>[^\]]{3,40})\]\.?)?(?:\.(?: \[[^\]]{3,40}\])?|(?<=\]))(?=\s+\S|\s*$)"
+        r"(?: \[(?P<note>[^\]]{3,40})\]\.?)?(?:\.|(?<=\]))(?=\s+\S|\s*$)"
     )
 
 
