@@ -211,3 +211,27 @@ def test_a_hearing_of_the_senate() -> None:
     assert "U.S. Senator From the State of Maryland" in people(meeting)["Paul S. Salt"]
     assert meeting.chair == "richard-c-quill"
     assert "berry" not in {person.id.split("-")[-1] for person in meeting.participants}
+
+
+def test_a_name_on_a_line_of_its_own_opens_a_turn_though_the_line_before_has_no_stop() -> None:
+    wrapped = "\n".join(
+        [
+            "Board Meeting of the Ferry Owners, held in Havnby on the third",
+            "of March in the hall of the old pier, with all the owners there.",
+            "Ann Lee:",
+            "Good morning to all of you, and thank you for the long journey",
+            "over the water. Let us hear the first of those who want to ask",
+            "something about the piers and the winter. Please now, Martha Fell",
+            "Martha Fell:",
+            "Thank you. My question is about the piers that were built by the",
+            "town, and of which the owners say that they are not theirs and",
+            "never were. Who pays for them, and when will that be settled by",
+            "Owners and town together, please",
+            "Ann Lee:",
+            "We do not know yet, but the town has said that it will hear the",
+            "owners before the summer, and that is what we are waiting for.",
+        ]
+    )
+    meeting = parse(wrapped.encode())
+    assert [label for label, _ in said(meeting)] == ["Ann Lee", "Martha Fell", "Ann Lee"]
+    assert said(meeting)[1][1].endswith("Owners and town together, please")
