@@ -87,6 +87,7 @@ NO_TITLE = re.compile(
     r"|APPENDIX|STATEMENTS?|PRINTED|PRINTING|TESTIMONY|SUBMITTED|MATERIAL|MEMBERS?|STAFF|WASHINGTON)\b"
 )
 RECORD = "[Congressional Record Volume"
+OWN = re.compile(r"\[Congressional Record Volume|\[(?:House|Senate|Joint) (?:Committee )?Hearings?[ ,]")
 HEAD = 1200
 LONGEST_HEADING = 400
 # A heading of few letters could be a word of a speech, unless it goes on from the line above.
@@ -98,8 +99,8 @@ FEWEST_BOLD = 5
 def sniff(source: Source, reading: Reading) -> Sniff:
     """The publisher's own lines and labels that end in a full stop."""
     found = []
-    if source.text[:HEAD].find(RECORD) >= 0:
-        found.append((0.3, "the first line of the Congressional Record"))
+    if OWN.search(source.text, 0, HEAD):
+        found.append((0.3, "the publisher's own first line"))
     if MARKS.search(source.text[:6000]):
         found.append((0.55, "a line of the Government Publishing Office"))
     labels = sum(1 for block in reading.blocks if _label().match(block.text))
