@@ -200,6 +200,21 @@ Committee) presiding.
 """
 
 
+def test_a_hearing_of_two_days_goes_on_after_the_first_adjournment() -> None:
+    second = """    [Whereupon, at 1 p.m., the hearing was adjourned.]
+
+                       THURSDAY, MARCH 13, 2025
+
+                                       U.S. Senate,
+  Committee on Harbours,
+                                                    Washington, DC.
+    The Committee met, pursuant to notice, at 9 a.m., in room 3.
+    The Chairman. We go on.
+    [Whereupon, at 12:10 p.m.,"""
+    meeting = read(HEARING.replace("    [Whereupon, at 12:10 p.m.,", second), "hearing.htm", "congress")
+    assert [text for _, text in said(meeting)][-2:] == ["I will----", "We go on."]
+
+
 def test_a_hearing_of_the_senate() -> None:
     meeting = read(HEARING, "hearing.htm", "congress")
     assert meeting.title == "FERRIES' FIRST HARBOUR POLICY REPORT"

@@ -143,7 +143,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     def is_capitals(body: Body, block: Block) -> bool:
         return _is_capitals(body, block, stated=body.position in headings)
 
-    rules = (("note in brackets", is_note), ("heading in capitals", is_capitals), *RULES)
+    rules = (("heading in capitals", is_capitals), ("note in brackets", is_note), *RULES)
     read_body(draft, blocks[:stop], first, labels, "", rules)
     for block in blocks[stop:]:
         draft.claim(block, "footer")
@@ -161,11 +161,12 @@ def _stop(blocks: Sequence[Block], first: int) -> int:
 
 
 def _read_out(blocks: Sequence[Block], first: int, labels: Sequence[Candidate]) -> Iterator[int]:
-    """Positions of what the clerk read out, from ``The Clerk read as follows:`` to the next label."""
+    """Positions of what nobody says: what the clerk reads out, and the head of another day's sitting, to the label."""
     labelled = {label.position for label in labels}
     reading = False
     for i in range(first, len(blocks)):
-        reading = i not in labelled and (reading or READ_OUT.match(blocks[i].text) is not None)
+        before = ENDED.match(blocks[i - 1].text) if i else None
+        reading = i not in labelled and (reading or READ_OUT.match(blocks[i].text) is not None or before is not None)
         if reading:
             yield i
 
