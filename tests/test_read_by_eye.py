@@ -191,6 +191,8 @@ Committee) presiding.
 
     Senator Salt. [Presiding.] Thank you.
     Voice. Louder.
+    The Chairman. Order.
+    Senator Dole.
     Senator Dole. I will----
     [Whereupon, at 12:10 p.m., the hearing was adjourned.]
 
@@ -220,9 +222,11 @@ def test_a_hearing_of_the_senate() -> None:
     assert meeting.title == "FERRIES' FIRST HARBOUR POLICY REPORT"
     assert (meeting.place, meeting.start_time, meeting.end_time) == ("Washington, DC", "10:05", "12:10")
     assert [text for _, text in said(meeting)] == [
-        "The hearing will come to order.", "Thank you.", "Louder.", "I will----",
+        "The hearing will come to order.", "Thank you.", "Louder.", "Order. Senator Dole.", "I will----",
     ]  # fmt: skip
-    assert [turn.speaker for turn in meeting.turns] == ["richard-c-quill", "paul-s-salt", "voice", "dole"]
+    assert [turn.speaker for turn in meeting.turns] == [
+        "richard-c-quill", "paul-s-salt", "voice", "richard-c-quill", "dole",
+    ]  # fmt: skip
     assert "U.S. Senator From the State of Maryland" in people(meeting)["Paul S. Salt"]
     assert meeting.chair == "richard-c-quill"
     assert "berry" not in {person.id.split("-")[-1] for person in meeting.participants}

@@ -194,7 +194,11 @@ def _labels(blocks: Sequence[Block]) -> Iterator[Candidate]:
     capitals = sum(1 for _, match in found if match["name"] and match["name"].split()[-1].isupper())
     record = capitals * 2 > len([1 for _, match in found if match["name"]])
     states = _states(match for _, match in found)
+    starts = {position for position, _ in found}
     for position, match in found:
+        # ``Mr. Lee.`` and nothing else, right above a label, is the chair who calls on Mr. Lee.
+        if position + 1 in starts and not blocks[position].text[match.end() :].strip():
+            continue
         if record and match["name"] and not _has_capitals(match["name"]):
             continue
         block, (start, end) = blocks[position], match.span("label")
