@@ -16,6 +16,11 @@ def full_title(kind: str | None, title: str) -> str:
     return title if kind in {None, "other"} or str(kind) in title.casefold() else f"{kind} {title}"
 
 
+def number_beside(row: DecisionRow) -> str | None:
+    """The number of a document whose title does not tell it already."""
+    return row.number if row.number and row.number not in row.title else None
+
+
 def decisions(meeting: Meeting, *, everything: bool = False) -> list[DecisionRow]:
     """Documents settled here; with ``everything`` also what was proposed or only mentioned, and the topics."""
     rows = [_document(meeting, d) for d in meeting.documents if everything or d.status in SETTLED]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from csto_cli.query.documents import number_beside
 from csto_cli.query.people import distinct
 from csto_cli.query.rows import DecisionRow, SpeakerRow
 
@@ -52,7 +53,8 @@ def _role(row: SpeakerRow) -> str:
 
 def document_line(row: DecisionRow) -> str:
     """Title, number, what is amended and the vote, on one line."""
-    number = f" {row.number}" if row.number else ""
+    told = number_beside(row)
+    number = f" {told}" if told else ""
     amends = f" (amends {row.amends}{', ' + row.amends_date if row.amends_date else ''})" if row.amends else ""
     vote = f" [{row.vote}]" if row.vote else ""
     return f"{row.title}{number}{amends}{vote}"

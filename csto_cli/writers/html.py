@@ -13,7 +13,7 @@ from typing import TextIO
 from csto_cli.errors import UsageError
 from csto_cli.model import Meeting, Note, Paragraph, Turn
 from csto_cli.query.citations import Quoted, plain
-from csto_cli.query.documents import SETTLED, decisions, full_title
+from csto_cli.query.documents import SETTLED, decisions, full_title, number_beside
 from csto_cli.query.evidence import Layout, Passage, marks, merged, passages, stage, unsaid
 from csto_cli.query.facts import facts
 from csto_cli.query.people import by_id, distinct, offices_by_turn, speakers
@@ -131,7 +131,7 @@ def _decisions(meeting: Meeting, rows: Sequence[DecisionRow], anchors: _Anchors)
 def _decision(meeting: Meeting, row: DecisionRow, anchors: _Anchors) -> Iterator[str]:
     kind = "badge" if row.status in SETTLED else "badge open"
     extras = [
-        f"no. {xml(row.number)}" if row.number else "",
+        f"no. {xml(number)}" if (number := number_beside(row)) else "",
         xml(row.document_date or ""),
         f"amends {xml(row.amends)}" if row.amends else "",
         xml(row.vote or ""),

