@@ -35,7 +35,8 @@ From the Congressional Record Online through the Government Publishing Office
          HONOURING THE FERRY COMMITTEE ON THE 50TH ANNIVERSARY OF
                           ITS FIRST CROSSING
 
-  Mr. MARLOW of Ohio. Mr. Speaker, I move the resolution.
+  Mr. MARLOW of Ohio. Mr. Speaker, I move the resolution (H. Res. 7) praising
+the ferry.
   The Clerk read as follows:
 
                              H. Res. 7
@@ -59,12 +60,24 @@ def test_a_debate_keeps_clerk_and_speakers_apart() -> None:
     meeting = read(DEBATE, "debate.htm", "congress")
     assert meeting.title == "HONOURING THE FERRY COMMITTEE ON THE 50TH ANNIVERSARY OF ITS FIRST CROSSING"
     assert [text for _, text in said(meeting)] == [
-        "Mr. Speaker, I move the resolution.",
+        "Mr. Speaker, I move the resolution (H. Res. 7) praising the ferry.",
         "Mr. Speaker, I second it. It is late.",
         "I do not.",
         "The question is on the motion.",
     ]
     assert {"Marlow of Ohio", "Marlow of Utah", "Miller-McNab", "Vale"} == set(people(meeting))
+    assert [(found.kind, found.number, found.title, found.status) for found in meeting.documents] == [
+        ("resolution", "H. Res. 7", "resolution (H. Res. 7) praising the ferry", "adopted")
+    ]
+
+
+def test_what_a_speaker_says_was_passed_is_not_settled_here() -> None:
+    text = DEBATE.replace(
+        "  It is late.", "  The bill (S. 4) to end it was passed in May, and the resolution was agreed to."
+    )
+    meeting = read(text, "debate.htm", "congress")
+    assert "passed in May" in said(meeting)[1][1]
+    assert [found.number for found in meeting.documents] == ["H. Res. 7"]
 
 
 def test_a_digest_of_the_record_has_no_speakers() -> None:

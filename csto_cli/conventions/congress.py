@@ -8,7 +8,7 @@ name and office. What follows ``[Whereupon, ... adjourned.]`` was not said at th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,6 +17,7 @@ from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, tidy, without
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.dates import find_date
+from csto_cli.parsing.documents import FoundDocument, Proof
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.fuller import MOST_SURNAMES, said_in_full
@@ -71,15 +72,29 @@ MEMBER = re.compile(
 )
 PLACE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, (?:D\.C\.|DC|[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.?$)")
 HOUR = re.compile(r"\bat (?P<hour>\d{1,2})(?::(?P<minute>\d\d))? (?P<half>[ap])\.?m\.")
+NUMBERED = r"(?: \((?:(?:H|S)\.[A-Za-z. ]{0,16}|No\. )\d{1,5}\))?"
 CLERK = re.compile(
     r"The (?:[A-Za-z]+ )*[Cc]lerk (?:proceeded to|called the|read|designated)\b[^.]*[.:]$"
     r"|The question was taken[;,. ]|A motion to reconsider was laid on the table\.$|There was no objection\.$"
     r"|The (?:yeas and nays were|vote was taken|result of the vote was)\b|\{time\} *\d+$"
-    r"|The (?:bill|motion|amendment|(?:joint |concurrent )?resolution|nomination|preamble)\b[^.]{0,80}"
-    r" was (?:agreed to|rejected|passed|confirmed|ordered to|read the third time)\b[^.]*\.$"
+    r"|The (?:bill|motion|amendment|(?:joint |concurrent )?resolution|nomination|preamble)\b"
+    rf"{NUMBERED}(?:, as amended,)?[^.,;]{{0,80}}"
+    r" was (?:(?:agreed to|rejected|passed|confirmed)(?:, as amended|, and a motion to reconsider was laid[^.]*)?"
+    r"|(?:ordered to be|read the third time)\b[^.]*)\.$"
+    r"|So (?:\(|the (?:bill|motion|amendment|(?:joint |concurrent )?resolution|conference report)\b)[^.]*\.$"
 )
 READ_OUT = re.compile(r"The (?:[A-Za-z]+ )*[Cc]lerk read\b[^.]* as follows:$")
 MARKS = re.compile(r"Government (?:Publishing|Printing) Office|\[Congressional Record|U\.S\. Congress")
+# A measure as it is moved or read out, and the line that says the house settled it.
+MEASURE = re.compile(
+    r"\b(?P<title>(?P<kind>bill|(?:joint |concurrent )?resolution) \((?P<number>(?:H|S)\.[A-Za-z. ]{0,16}\d{1,5})\)"
+    r"(?: [^.;:]{3,400}(?=[.;:]))?)"
+)
+SETTLED = re.compile(
+    r"(?:The question was taken;|So \(|So the |The )[^.]{0,300}?\b(?P<kind>bill|(?:joint |concurrent )?resolution)"
+    r"(?: \((?P<number>(?:H|S)\.[A-Za-z. ]{0,16}\d{1,5})\))?[^.;]{0,200}? (?:was|were) "
+    r"(?:agreed to|passed|(?:read the third time,? and|ordered to be engrossed[^.;]{0,200}) passed)\b"
+)
 CHAIR_LABEL = re.compile(r"The Chair(?:man|woman|person)?", re.IGNORECASE)
 CHAIR_HELD = re.compile(r"chair(?:man|woman|person)?\b", re.IGNORECASE)
 NO_TITLE = re.compile(
@@ -130,6 +145,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     given = _given(blocks[:stop], first, labels, [*stated, *present])
     draft.roster = [*stated, *given, *present, *draft.roster]
     draft.chairing = _chairing(blocks[:first], labels)
+    draft.documents = list(_passed(blocks[first:stop], {label.position - first for label in labels}))
     _name_the_chair(blocks[:first], labels)
     if blocks[stop - 1 : stop]:
         _hour(draft, "end_time", blocks[stop - 1], ENDED)
@@ -522,6 +538,28 @@ def _chairing(blocks: Sequence[Block], labels: Sequence[Candidate]) -> tuple[str
         return None
     last = named[-1]
     return last.reading.name, words_at(last.block, last.start, last.end)
+
+
+def _passed(blocks: Sequence[Block], labelled: Collection[int]) -> Iterator[FoundDocument]:
+    """Measures that a line of the record says were agreed to or passed, under the words with which they were moved."""
+    moved: dict[str, tuple[Block, re.Match[str]]] = {}
+    done: set[str] = set()
+    for position, block in enumerate(blocks):
+        for match in MEASURE.finditer(block.text):
+            moved.setdefault(match["kind"], (block, match))
+            moved[match["number"]] = moved.get(match["number"], (block, match))
+        said = SETTLED.match(block.text) if position not in labelled and CLERK.match(block.text) else None
+        found = moved.get(said["number"] or said["kind"]) if said else None
+        if said is None or found is None or found[1]["number"] in done:
+            continue
+        where, match = found
+        done.add(match["number"])
+        title = Proof(Passage(where, 0, len(where.text)), *match.span("title"))
+        proof = Proof(Passage(block, 0, len(block.text)), *said.span())
+        kind = "resolution" if match["kind"].endswith("resolution") else "other"
+        made = FoundDocument(kind, match["number"], tidy(match["title"]), "adopted", None, None, None, title, proof)
+        made.mentions.append((None, title))
+        yield made
 
 
 def _is_note(body: Body, block: Block, *, read_out: bool) -> bool:
