@@ -3,6 +3,7 @@
 import pytest
 
 from csto_cli import parse
+from csto_cli.parsing.names import read_label
 
 RECORD = """Meeting on ferries
 March 3, 2021
@@ -157,3 +158,11 @@ def test_a_record_without_labels_has_no_turns_and_says_so() -> None:
     meeting = parse(b"Good afternoon. The thing is this: we are late.\n\nThank you all for coming.\n")
     assert meeting.turns == []
     assert [diagnostic.code for diagnostic in meeting.diagnostics] == ["C101"]
+
+
+def test_a_name_of_three_words_behind_an_organisation_is_whole() -> None:
+    reading = read_label("Secretary-General of the Association of Southeast Asian Nations Vo Thanh Lam")
+    assert reading.name == "Vo Thanh Lam"
+    assert [office.title for office in reading.offices] == [
+        "Secretary-General of the Association of Southeast Asian Nations"
+    ]

@@ -406,3 +406,19 @@ def test_the_assembly_at_a_line_start_is_no_general() -> None:
     assert [label for label, _ in turns(meeting)][1:] == [
         "Ms. Aravena (Chile)", "Mr. ould Sidi (Mauritania) (spoke in French)",
     ]  # fmt: skip
+
+
+def test_the_chair_changes_while_a_speech_goes_on() -> None:
+    text = ASSEMBLY + (
+        "The meeting was called to order at 10 a.m.\nThe President: I call on Norway.\n"
+        "Mr. Berg (Norway): Our bridges are old, and nobody has painted any of them.\n"
+        "Mr. Ito (Japan), Vice-President, took the\nChair.\n"
+        "They need paint. They need it now, before the\nwinter comes. We have none.\nWe thank all.\n"
+        "The Acting President: I thank Norway.\nThe meeting rose at 1 p.m.\n"
+    )
+    meeting = read(text)
+    assert [name for _, name in turns(meeting)] == ["Fenwick", "Berg", "Ito"]
+    assert "Chair" not in words(meeting, 1)
+    assert words(meeting, 1).endswith(
+        "They need paint. They need it now, before the winter comes. We have none. We thank all."
+    )

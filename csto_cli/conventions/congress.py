@@ -8,7 +8,8 @@ name and office. What follows ``[Whereupon, ... adjourned.]`` was not said at th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from csto_cli.data import rows
@@ -16,10 +17,12 @@ from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, tidy, without
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.dates import find_date
+from csto_cli.parsing.documents import FoundDocument, Proof
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import Words, words_at
+from csto_cli.parsing.fuller import MOST_SURNAMES, said_in_full
 from csto_cli.parsing.labels import Candidate
-from csto_cli.parsing.names import LabelReading, OfficeAt, is_given_name
+from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.notes import stage_kind
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, Body, is_separator, note_block, read_body, read_intro
@@ -29,38 +32,90 @@ from csto_cli.source import Source
 NAME = "congress"
 PAGE = re.compile(r"\s*\[\[Page [A-Z]*\d+\]\]\s*")
 SURNAME = r"(?:(?:de|la|van|von|der|Mc|Mac|O'|D') ?)*[A-Z][\w'’-]+(?: (?:[A-Z]\.|Jr\.?|[A-Z][\w'’-]+)){0,2}"
-STATE = r"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
+STATE = r"(?: of (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 CHAIR = (
     r"The (?:PRESIDING OFFICER|ACTING PRESIDENT pro tempore|PRESIDENT pro tempore|VICE PRESIDENT|CHIEF JUSTICE"
-    r"|SPEAKER(?: pro tempore)?|(?:ACTING |Acting )?C(?:HAIRMAN|hairman|HAIR|hair|hairwoman|HAIRWOMAN)|CLERK|Clerk)"
+    r"|SPEAKER(?: pro tempore)?|(?:ACTING |Acting )?C(?:HAIRMAN|hairman|HAIR|hair|hairwoman|HAIRWOMAN)|CLERK|Clerk"
+    r"|Witness|Interpreter|Translator|Reporter)|Voices?|Audience Members?|Unidentified (?:Speaker|Voice)s?"
 )
 BRACKET = r"(?: [\[(](?P<holder>(?:Mr|Mrs|Ms|Miss|Dr)\. [^\])]{2,60})[\])])?"
 ADDRESSES = frozenset(
     {"president", "speaker", "chairman", "chair", "chairwoman", "secretary", "leader", "chief", "vice"}
 )
-ENDED = re.compile(r"\[?\(?Whereupon,[^\]]{0,200}(?:adjourned|concluded|recess)", re.IGNORECASE)
+ENDED = re.compile(r"\[?\(?Whereupon,[^\]]{0,200}(?:adjourned|concluded)", re.IGNORECASE)
+RECESSED = re.compile(r"\[?\(?Whereupon,[^\]]{0,200}recess", re.IGNORECASE)
+SITS = re.compile(r"The (?:sub|joint |select |special )?(?:committee|task force)s? (?:\w+ )?met\b", re.IGNORECASE)
+PREFIX = r"(?:Mc|Mac|La|Le|De|Di|Du|Van)?"
+# What stands in small letters inside a name in capitals (``McDONALD``).
+INNER = re.compile(r"\b(?:Mc|Mac|La|Le|De|Di|Du|Van)(?=[A-Z]{2})")
 STATEMENT = re.compile(
-    r"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY)(?: AND PREPARED STATEMENT)? OF (?:THE )?"
-    r"(?:HON(?:ORABLE|\.) |DR\. |MR\. |MS\. )*"
-    r"(?P<name>[A-Z][A-Z'’.-]+(?: (?:[A-Z]\.|[A-Z][A-Z'’.-]+)){1,4})(?:, (?P<office>.+))?$"
+    r"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY|COMMENTS)(?: AND PREPARED STATEMENT)? OF (?=[A-Z])",
+    re.IGNORECASE,
 )
-PRESENT = re.compile(r"(?:Members? [Pp]resent|Present): (?:Representatives?|Senators?) (?P<names>[^.]+)\.")
+SPEAKS = re.compile(
+    r"(?:AND |ALSO |ACCOMPANIED BY )*(?:THE |HON(?:ORABLE|\.) |DR\. |MRS?\. |MS\. |SENATOR |CHAIR(?:MAN|WOMAN)? )*"
+    rf"(?P<name>[A-Z][A-Z'’.-]+(?: (?:[A-Z]\.|{PREFIX}[A-Z][A-Z'’.-]+)){{1,4}})"
+    r"(?:, (?:JR\.|SR\.|I{2,3}|PH\.? ?D\.|M\.D\.))*(?:, (?:AN? |THE )?(?P<office>[^;]+))?$"
+)
+PRESENT = re.compile(
+    r"(?:[Mm]embers? [Pp]resent|[Pp]resent): (?:(?:Representatives?|Senators?) )?(?P<names>[A-Z][^.]+)\."
+)
+ATTENDS = re.compile(rf"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*){STATE}")
 PRESIDING = re.compile(
-    r"Hon\. (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})[ ,]*(?:[\[(][^\])]{3,60}[\])])? ?,? [Pp]residing"
+    r"(?:Hon\.|Honorable|Senator|Representative) (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})"
+    r"(?:, (?:Jr|Sr)\.)?(?:,? ?[\[(](?P<office>[^\])]{3,60})[\])]|, (?P<held>[Cc]hair[^,.]{0,60}))?,? ?,? [Pp]residing"
 )
-CLERK = re.compile(r"The (?:[a-z]+ )*clerk (?:proceeded to|called the|read|designated)\b[^.]*\.$")
+# A line of the committee's members: the name in capitals, then the state; staff are printed otherwise.
+MEMBER = re.compile(
+    rf"(?<![\w.'’-])(?P<name>(?:[A-Z][A-Z'’-]*\.? ){{1,4}}{PREFIX}[A-Z][A-Z'’-]+)"
+    r"(?:, (?:Jr\.|Sr\.|I{2,3}))?, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+)
+PLACE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, (?:D\.C\.|DC|[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.?$)")
+HOUR = re.compile(r"\bat (?P<hour>\d{1,2})(?::(?P<minute>\d\d))? (?P<half>[ap])\.?m\.")
+NUMBERED = r"(?: \((?:(?:H|S)\.[A-Za-z. ]{0,16}|No\. )\d{1,5}\))?"
+CLERK = re.compile(
+    r"The (?:[A-Za-z]+ )*[Cc]lerk (?:proceeded to|called the|read|designated)\b[^.]*[.:]$"
+    r"|The question was taken[;,. ]|A motion to reconsider was laid on the table\.$|There was no objection\.$"
+    r"|The (?:yeas and nays were|vote was taken|result of the vote was)\b|\{time\} *\d+$"
+    r"|The (?:bill|motion|amendment|(?:joint |concurrent )?resolution|nomination|preamble)\b"
+    rf"{NUMBERED}(?:, as amended,)?[^.,;]{{0,80}}"
+    r" was (?:(?:agreed to|rejected|passed|confirmed)(?:, as amended|, and a motion to reconsider was laid[^.]*)?"
+    r"|(?:ordered to be|read the third time)\b[^.]*)\.$"
+    r"|So (?:\(|the (?:bill|motion|amendment|(?:joint |concurrent )?resolution|conference report)\b)[^.]*\.$"
+)
+READ_OUT = re.compile(r"The (?:[A-Za-z]+ )*[Cc]lerk read\b[^.]* as follows:$")
 MARKS = re.compile(r"Government (?:Publishing|Printing) Office|\[Congressional Record|U\.S\. Congress")
-NO_TITLE = re.compile(
-    r"\b(?:SESSION|CONGRESS|HOUSE OF REPRESENTATIVES|COMMITTEE|SENATE|HEARING|MEETING|C O N T|WITNESSES|APPENDIX"
-    r"|STATEMENTS?|PRINTED|PRINTING|TESTIMONY|SUBMITTED|MATERIAL|MEMBERS?|STAFF|WASHINGTON)\b"
+# A measure as it is moved or read out, and the line that says the house settled it.
+MEASURE = re.compile(
+    r"\b(?P<title>(?P<kind>bill|(?:joint |concurrent )?resolution) \((?P<number>(?:H|S)\.[A-Za-z. ]{0,16}\d{1,5})\)"
+    r"(?: [^.;:]{3,400}(?=[.;:]))?)"
 )
+SETTLED = re.compile(
+    r"(?:The question was taken;|So \(|So the |The )[^.]{0,300}?\b(?P<kind>bill|(?:joint |concurrent )?resolution)"
+    r"(?: \((?P<number>(?:H|S)\.[A-Za-z. ]{0,16}\d{1,5})\))?[^.;]{0,200}? (?:was|were) "
+    r"(?:agreed to|passed|(?:read the third time,? and|ordered to be engrossed[^.;]{0,200}) passed)\b"
+)
+CHAIR_LABEL = re.compile(r"The Chair(?:man|woman|person)?", re.IGNORECASE)
+CHAIR_HELD = re.compile(r"chair(?:man|woman|person)?\b", re.IGNORECASE)
+NO_TITLE = re.compile(
+    r"^BEFORE THE$|\b(?:SESSION|CONGRESS|HOUSE OF REPRESENTATIVES|COMMITTEE|SENATE|HEARING|MEETING|C O N T|WITNESSES"
+    r"|APPENDIX|STATEMENTS?|PRINTED|PRINTING|TESTIMONY|SUBMITTED|MATERIAL|MEMBERS?|STAFF|WASHINGTON)\b"
+)
+RECORD = "[Congressional Record Volume"
+OWN = re.compile(r"\[Congressional Record Volume|\[(?:House|Senate|Joint) (?:Committee )?Hearings?[ ,]")
+HEAD = 1200
 LONGEST_HEADING = 400
+# A heading of few letters could be a word of a speech, unless it goes on from the line above.
+SHORTEST_HEADING, SHORTEST_LINE = 9, 3
+LONGEST_TITLE = 12
 FEWEST_BOLD = 5
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:
     """The publisher's own lines and labels that end in a full stop."""
     found = []
+    if OWN.search(source.text, 0, HEAD):
+        found.append((0.3, "the publisher's own first line"))
     if MARKS.search(source.text[:6000]):
         found.append((0.55, "a line of the Government Publishing Office"))
     labels = sum(1 for block in reading.blocks if _label().match(block.text))
@@ -82,17 +137,54 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     labels = list(_labels(blocks))
     draft.candidates = labels
     first = labels[0].position if labels else len(blocks)
-    stop = next((i + 1 for i in range(first, len(blocks)) if ENDED.match(blocks[i].text)), len(blocks))
+    stop = _stop(blocks, first)
     labels = [label for label in labels if label.position < stop]
     _head(draft, blocks[:first])
-    sentences = "\n".join(block.text for block in blocks[:stop])
-    draft.roster = [*_stated(blocks[:stop]), *_given(blocks[:stop], labels, sentences), *draft.roster]
+    present = _present(blocks[:first], _members(blocks[:first]))
+    stated = list(_stated(blocks[:stop], _acronyms(blocks[first:stop])))
+    given = _given(blocks[:stop], first, labels, [*stated, *present])
+    draft.roster = [*stated, *given, *present, *draft.roster]
     draft.chairing = _chairing(blocks[:first], labels)
-    rules = (("note in brackets", _is_note), ("heading in capitals", _is_capitals), *RULES)
+    draft.documents = list(_passed(blocks[first:stop], {label.position - first for label in labels}))
+    _name_the_chair(blocks[:first], labels)
+    if blocks[stop - 1 : stop]:
+        _hour(draft, "end_time", blocks[stop - 1], ENDED)
+    read_out = frozenset(_read_out(blocks, first, labels))
+
+    def is_note(body: Body, block: Block) -> bool:
+        return _is_note(body, block, read_out=body.position in read_out)
+
+    headings = {position for lines in _statements(blocks[:stop]) for position in lines}
+
+    def is_capitals(body: Body, block: Block) -> bool:
+        return _is_capitals(body, block, stated=body.position in headings)
+
+    rules = (("heading in capitals", is_capitals), ("note in brackets", is_note), *RULES)
     read_body(draft, blocks[:stop], first, labels, "", rules)
     for block in blocks[stop:]:
         draft.claim(block, "footer")
     return draft
+
+
+def _stop(blocks: Sequence[Block], first: int) -> int:
+    """The place behind the last adjournment that ends a sitting; a recess ends one where nothing else does."""
+    sits = max((i for i, block in enumerate(blocks) if SITS.match(block.text)), default=0)
+    after = range(max(first, sits), len(blocks))
+    ended = next((i + 1 for i in after if ENDED.match(blocks[i].text)), None)
+    if ended is not None:
+        return ended
+    return max((i + 1 for i in after if RECESSED.match(blocks[i].text)), default=len(blocks))
+
+
+def _read_out(blocks: Sequence[Block], first: int, labels: Sequence[Candidate]) -> Iterator[int]:
+    """Positions of what nobody says: what the clerk reads out, and the head of another day's sitting, to the label."""
+    labelled = {label.position for label in labels}
+    reading = False
+    for i in range(first, len(blocks)):
+        before = ENDED.match(blocks[i - 1].text) if i else None
+        reading = i not in labelled and (reading or READ_OUT.match(blocks[i].text) is not None or before is not None)
+        if reading:
+            yield i
 
 
 def _without_pages(block: Block) -> Block:
@@ -117,15 +209,30 @@ def _labels(blocks: Sequence[Block]) -> Iterator[Candidate]:
     found = [(i, match) for i, block in enumerate(blocks) if (match := _label().match(block.text)) and _is_name(match)]
     capitals = sum(1 for _, match in found if match["name"] and match["name"].split()[-1].isupper())
     record = capitals * 2 > len([1 for _, match in found if match["name"]])
+    states = _states(match for _, match in found)
+    starts = {position for position, _ in found}
     for position, match in found:
+        # ``Mr. Lee.`` and nothing else, right above a label, is the chair who calls on Mr. Lee.
+        if position + 1 in starts and not blocks[position].text[match.end() :].strip():
+            continue
         if record and match["name"] and not _has_capitals(match["name"]):
             continue
         block, (start, end) = blocks[position], match.span("label")
         after = len(block.text) - len(block.text[match.end() :].lstrip(" "))
         label = block.text[start:end]
-        made = Candidate(position, block, start, end, after, bold=False, core=tidy(label), reading=_reading(match))
+        reading = _reading(match, with_state=len(states.get(match["name"], ())) > 1)
+        made = Candidate(position, block, start, end, after, bold=False, core=tidy(label), reading=reading)
         made.reasons, made.score, made.is_label = [("a title, a name and a full stop", 5)], 5, True
         yield made
+
+
+def _states(found: Iterable[re.Match[str]]) -> dict[str, set[str]]:
+    """The states that labels print with each surname: of several, the state tells one member from another."""
+    states: dict[str, set[str]] = {}
+    for match in found:
+        if match["state"]:
+            states.setdefault(match["name"], set()).add(match["state"])
+    return states
 
 
 def _has_capitals(name: str) -> bool:
@@ -136,7 +243,7 @@ def _is_name(match: re.Match[str]) -> bool:
     return match["name"] is None or match["name"].split()[0].lower() not in ADDRESSES
 
 
-def _reading(match: re.Match[str]) -> LabelReading:
+def _reading(match: re.Match[str], *, with_state: bool) -> LabelReading:
     if match["chair"]:
         office = match["chair"].removeprefix("The ")
         if match["holder"] is None:
@@ -149,29 +256,80 @@ def _reading(match: re.Match[str]) -> LabelReading:
     offices: tuple[OfficeAt, ...] = ()
     if match["title"].rstrip(".") not in ("Mr", "Mrs", "Ms", "Miss", "Dr"):
         offices = (OfficeAt(match["title"], *match.span("title")),)
-    return LabelReading("", match["name"], *match.span("name"), offices, firm=True)
+    end = match.end("state") if with_state and match["state"] else match.end("name")
+    name = _cased(match.string[match.start("name") : end])
+    return LabelReading("", name, match.start("name"), end, offices, firm=True)
+
+
+def _cased(name: str) -> str:
+    """A name in the case of running text, inner capitals kept: ``McDONALD`` is McDonald."""
+    if not INNER.search(name):
+        return name
+    return "".join(running_case(part) or part for part in re.split(rf"([ -]|{INNER.pattern})", name))
 
 
 def _head(draft: Draft, blocks: Sequence[Block]) -> None:
-    """Date, title (the last heading in capitals before the date, or before the first words), chair, those present."""
+    """Date, title, place, hour and chair, as the front of a hearing or the first lines of a debate print them."""
     dated = next((i for i, block in enumerate(blocks) if _dated(block.text)), None)
-    titles = [i for i, block in enumerate(blocks) if _is_heading(block.text)]
-    before = [i for i in titles if (dated is None or dated == 0 or i < dated) and not NO_TITLE.search(blocks[i].text)]
-    title = before[-1] if before else None
+    title = _title(blocks, dated)
+    if title:
+        block = join_blocks([blocks[i] for i in title])
+        draft.title = Passage(block, 0, len(block.text))
+        draft.facts["title"] = Fact("", [words_at(block, 0, len(block.text))])
+        draft.claim(block, "title")
     for i, block in enumerate(blocks):
-        if i == title:
-            draft.title = Passage(block, 0, len(block.text))
-            draft.facts["title"] = Fact("", [words_at(block, 0, len(block.text))])
-            draft.claim(block, "title")
-        elif i == dated:
+        if i in title:
+            continue
+        if i == dated:
             _date(draft, block)
         elif is_separator(block) or set(block.text) <= set("_-=. "):
             draft.claim(block, "separator")
-        elif title is not None and i < title:
+        elif title and i < title.start:
             draft.claim(block, "furniture")
         else:
             read_intro(draft, block)
-            draft.roster += _present(block)
+            draft.roster += _presiding(block)
+            if SITS.match(block.text):
+                _hour(draft, "start_time", block, SITS)
+                _place(draft, blocks[i - 1])
+
+
+def _title(blocks: Sequence[Block], dated: int | None) -> range:
+    """The lines of the title: in a hearing those over the double rule, in the Record those under its first line."""
+    if blocks and RECORD in blocks[0].text:
+        last = _heading_run(blocks, 1, 1)
+        return range(1, last)
+    rule = next((i for i, block in enumerate(blocks) if len(block.text) > 20 and set(block.text) == {"="}), 0)
+    if rule and _is_heading(blocks[rule - 1].text):
+        return range(_heading_run(blocks, rule - 1, -1) + 1, rule)
+    titles = [i for i, block in enumerate(blocks) if _is_heading(block.text) and not NO_TITLE.search(block.text)]
+    before = [i for i in titles if not dated or i < dated]
+    return range(before[-1], before[-1] + 1) if before else range(0)
+
+
+def _heading_run(blocks: Sequence[Block], position: int, step: int) -> int:
+    """The place behind the run of headings that begins at ``position``, going by ``step``."""
+    start = position
+    while 0 <= position < len(blocks) and abs(position - start) < LONGEST_TITLE and _is_heading(blocks[position].text):
+        if position != start and max(blocks[position].gap if step > 0 else blocks[position + 1].gap, 0) > 1:
+            break
+        position += step
+    return position
+
+
+def _place(draft: Draft, block: Block) -> None:
+    match = PLACE.search(block.text)
+    if match is not None and "place" not in draft.facts:
+        draft.facts["place"] = Fact(match.group(), [words_at(block, *match.span())])
+
+
+def _hour(draft: Draft, fact: str, block: Block, told: re.Pattern[str]) -> None:
+    """The hour of ``The committee met ... at 10:06 a.m.`` and ``[Whereupon, at 1 p.m., ... adjourned.]``."""
+    match = HOUR.search(block.text)
+    if match is None or told.match(block.text) is None or fact in draft.facts:
+        return
+    hour = int(match["hour"]) % 12 + (12 if match["half"] == "p" else 0)
+    draft.facts[fact] = Fact(f"{hour:02}:{int(match['minute'] or 0):02}", [words_at(block, *match.span())])
 
 
 def _dated(text: str) -> bool:
@@ -187,72 +345,186 @@ def _date(draft: Draft, block: Block) -> None:
         draft.facts["date"] = Fact(found.first, [words_at(block, found.start, found.end)])
 
 
-def _is_heading(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return (
-        8 < len(text) <= LONGEST_HEADING and len(letters) > 6 and all(c.isupper() for c in letters) and text[0] != "["
-    )
+def _is_heading(text: str, shortest: int = SHORTEST_HEADING) -> bool:
+    letters = [c for c in INNER.sub("", text) if c.isalpha()]
+    known = shortest <= len(text) <= LONGEST_HEADING and len(letters) > shortest - 3
+    return known and all(c.isupper() for c in letters) and text[0] != "["
 
 
-def _stated(blocks: Sequence[Block]) -> Iterator[Named]:
-    """Name and office of the next ``Ms. Lee.``: ``STATEMENT OF ANN LEE, CHIEF ECONOMIST``."""
-    for i, first in enumerate(blocks):
-        if not STATEMENT.match(first.text) or len(first.text) > LONGEST_HEADING:
-            continue
-        lines = [first]
-        while i + len(lines) < len(blocks) and _goes_on(blocks[i + len(lines)]):
-            lines.append(blocks[i + len(lines)])
-        block = join_blocks(lines)
-        match = STATEMENT.match(block.text)
-        if match is None:
-            continue
-        start, end = match.span("name")
-        offices: tuple[OfficeAt, ...] = ()
-        if match["office"]:
-            a, b = match.span("office")
-            offices = (OfficeAt(_title_case(match["office"]), a - start, b - start),)
-        reading = LabelReading("", match["name"], 0, end - start, offices, firm=True)
-        yield Named(reading, block, start, match.group(), is_label=False)
+def _stated(blocks: Sequence[Block], acronyms: frozenset[str]) -> Iterator[Named]:
+    """Name and office of the next ``Ms. Lee.``: ``STATEMENT OF ANN LEE, CHIEF ECONOMIST``; several stand by ``;``."""
+    for lines in _statements(blocks):
+        block = join_blocks([blocks[i] for i in lines])
+        opening = STATEMENT.match(block.text)
+        assert opening is not None
+        for part in re.finditer(r"[^;]+", block.text[opening.end() :]):
+            words = part.group().strip(" .")
+            match = SPEAKS.match(words)
+            if match is None:
+                continue
+            offset = (
+                opening.end() + part.start() + len(part.group()) - len(part.group().lstrip(" ")) + match.start("name")
+            )
+            offices: tuple[OfficeAt, ...] = ()
+            if match["office"]:
+                a, b = match.span("office")
+                start = match.start("name")
+                offices = (OfficeAt(_title_case(match["office"], acronyms), a - start, b - start),)
+            name = _cased(match["name"])
+            reading = LabelReading("", name, 0, len(match["name"]), offices, firm=True)
+            yield Named(reading, block, offset, tidy(words), is_label=False)
+
+
+def _statements(blocks: Sequence[Block]) -> Iterator[range]:
+    """The lines of each heading that names who makes a statement."""
+    for first, block in enumerate(blocks):
+        if STATEMENT.match(block.text) and _is_heading(block.text):
+            last = first + 1
+            while last < len(blocks) and _goes_on(blocks[last]):
+                last += 1
+            yield range(first, last)
 
 
 def _goes_on(block: Block) -> bool:
-    return block.gap == 0 and _is_heading(block.text) and not STATEMENT.match(block.text)
+    return block.gap == 0 and _is_heading(block.text, SHORTEST_LINE) and not STATEMENT.match(block.text)
 
 
-def _title_case(office: str) -> str:
-    small = {"Of", "The", "And", "For", "On", "In", "At", "To"}
-    return " ".join(word.lower() if word in small else word for word in running_case(office).split())
+def _acronyms(blocks: Sequence[Block]) -> frozenset[str]:
+    """Words that speech prints in capitals, and that stay so in an office taken from a heading (``CEO``)."""
+    said = (block.text for block in blocks if not _is_heading(block.text))
+    return frozenset(word for text in said for word in re.findall(r"\b[A-Z]{2,6}\b", text))
 
 
-def _present(block: Block) -> Iterator[Named]:
-    match = PRESENT.search(block.text)
-    if match is not None:
-        for name in re.finditer(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*", match["names"]):
-            reading = LabelReading("", name.group(), 0, len(name.group()), firm=True)
-            yield Named(reading, block, match.start("names") + name.start(), name.group(), is_label=False)
+def _title_case(office: str, acronyms: frozenset[str]) -> str:
+    small = {"of", "the", "and", "for", "on", "in", "at", "to"}
+
+    def word(match: re.Match[str]) -> str:
+        printed = match.group()
+        if printed.lower() in small and match.start():
+            return printed.lower()
+        return printed if printed in acronyms else running_case(printed).replace("'S", "'s").replace("’S", "’s")
+
+    return re.sub(r"[^\W\d_]+(?:['’][A-Z]+)?", word, office)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A line of the list of members: the full name, the state, and where the name stands."""
+
+    name: str
+    state: str
+    block: Block
+    start: int
+    end: int
+
+    def named(self) -> Named:
+        """The line as an entry of the roster."""
+        reading = LabelReading("", self.name, 0, self.end - self.start, firm=True)
+        return Named(reading, self.block, self.start, self.name, is_label=False)
+
+
+class _Members:
+    """The members whom the front of a hearing lists with their states, by surname."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        self._by_surname: dict[str, list[Member]] = {}
+        for member in members:
+            words = member.name.lower().split()
+            for count in (1, 2):
+                self._by_surname.setdefault(" ".join(words[-count:]), []).append(member)
+
+    def of(self, surname: str, state: str | None) -> Member | None:
+        """The one member whom a surname and, where it is printed, a state fit."""
+        known = self._by_surname.get(surname.lower(), [])
+        if state:
+            # A state of two words can be broken over two lines of the list.
+            known = [one for one in known if state.startswith(one.state)]
+        return known[0] if len(known) == 1 else None
+
+
+def _members(blocks: Sequence[Block]) -> _Members:
+    return _Members(
+        Member(_cased(running_case(match["name"])), match["state"], block, *match.span("name"))
+        for block in blocks
+        for match in MEMBER.finditer(block.text)
+    )
+
+
+def _present(blocks: Sequence[Block], members: _Members) -> list[Named]:
+    """Those of ``Members present: Representatives Lee, Moore of Ohio``, under the full names of the list of members."""
+    found = []
+    for block in blocks:
+        listed = PRESENT.search(block.text)
+        for match in ATTENDS.finditer(block.text, *listed.span("names")) if listed else ():
+            member = members.of(match["name"], match["state"])
+            name = match["name"] if member is None else member.name
+            reading = LabelReading("", name, 0, len(match.group()), firm=True)
+            if member is not None:
+                found.append(member.named())
+            found.append(Named(reading, block, match.start(), match.group(), is_label=False))
+    return found
+
+
+def _presiding(block: Block) -> Iterator[Named]:
     for found in PRESIDING.finditer(block.text):
         reading = LabelReading("", found["name"], 0, len(found["name"]), firm=True)
         yield Named(reading, block, found.start("name"), found["name"], is_label=False)
 
 
-def _given(blocks: Sequence[Block], labels: Sequence[Candidate], text: str) -> Iterator[Named]:
-    """For each surname of a label, the first place that prints it with a given name (``Senator John Glenn``)."""
-    wanted = {label.reading.name.lower(): running_case(label.reading.name) for label in labels if label.reading.name}
-    stated = {named.reading.name.split()[-1].lower() for named in _stated(blocks)}
-    single = [name for name in wanted.values() if " " not in name and name.lower() not in stated][:200]
-    if not single:
-        return
-    either = "|".join(re.escape(name) for name in single)
-    pattern = re.compile(rf"(?<![\w.])(?P<given>[A-Z][a-z]+(?: [A-Z]\.)?) (?P<surname>{either})(?![\w-])")
-    if not pattern.search(text):
-        return
-    seen: set[str] = set()
-    for block in blocks:
+def _given(blocks: Sequence[Block], first: int, labels: Sequence[Candidate], known: Sequence[Named]) -> list[Named]:
+    """Full names for the surnames of labels: of the list of members, of the contents, or where one is first printed.
+
+    ``known`` are those whose full names the record states anyway.
+    """
+    members = _members(blocks[:first])
+    done = {one.reading.name.split()[-1].lower() for one in known if " " in one.reading.name}
+    wanted: dict[str, str] = {}
+    full: dict[str, Named] = {}
+    for label in labels:
+        surname, _, state = label.reading.name.partition(" of ")
+        said = state or _state(label)
+        member = members.of(surname, said) if surname else None
+        if member is not None:
+            full.setdefault(member.name, member.named())
+            done.add(surname.lower())
+            if said:
+                label.reading = replace(label.reading, name=member.name)
+        elif surname and " " not in label.reading.name:
+            wanted[surname.lower()] = running_case(surname)
+    single = [name for key, name in wanted.items() if key not in done][:MOST_SURNAMES]
+    return [*full.values(), *_contents(blocks[:first], single), *said_in_full(blocks, single)]
+
+
+def _contents(blocks: Sequence[Block], surnames: Sequence[str]) -> Iterator[Named]:
+    """Full names of the table of contents: ``Lee, Hon. Ann....... 12``."""
+    either = "|".join(re.escape(name) for name in surnames)
+    pattern = re.compile(
+        rf"(?<![\w-])(?P<surname>{either}), (?:Hon|Dr|Mrs?|Ms)\. "
+        r"(?P<given>[A-Z][\w'’-]+(?: [A-Z]\.(?!\.\.))?)(?=,|\.\.)"
+    )
+    for block in blocks if surnames else ():
         for match in pattern.finditer(block.text):
-            if match["surname"] not in seen and is_given_name(match["given"].split()[0]):
-                seen.add(match["surname"])
-                reading = LabelReading("", match.group(), 0, len(match.group()), firm=True)
-                yield Named(reading, block, match.start(), match.group(), is_label=False)
+            reading = LabelReading("", f"{match['given']} {match['surname']}", 0, len(match.group()), firm=True)
+            yield Named(reading, block, match.start(), match.group(), is_label=False)
+
+
+def _state(label: Candidate) -> str | None:
+    match = _label().match(label.block.text)
+    return match["state"] if match else None
+
+
+def _name_the_chair(blocks: Sequence[Block], labels: Sequence[Candidate]) -> None:
+    """``The Chairman`` is whom the front says to preside as chairman; whoever takes the chair keeps an own label."""
+    presiding = next((match for block in blocks if (match := PRESIDING.search(block.text))), None)
+    if presiding is None or not CHAIR_HELD.match(presiding["office"] or presiding["held"] or ""):
+        return
+    for label in labels:
+        if label.reading.voice and CHAIR_LABEL.fullmatch(label.reading.voice):
+            begin = label.start + len("The ")
+            held = OfficeAt(label.block.text[begin : label.end], begin, label.end)
+            label.reading = LabelReading(
+                "", presiding["name"], label.start, label.end, (held,), firm=True, inferred=True
+            )
 
 
 def _chairing(blocks: Sequence[Block], labels: Sequence[Candidate]) -> tuple[str, Words] | None:
@@ -268,19 +540,41 @@ def _chairing(blocks: Sequence[Block], labels: Sequence[Candidate]) -> tuple[str
     return last.reading.name, words_at(last.block, last.start, last.end)
 
 
-def _is_note(body: Body, block: Block) -> bool:
-    """A paragraph in square brackets, or a line of the clerk's doings."""
+def _passed(blocks: Sequence[Block], labelled: Collection[int]) -> Iterator[FoundDocument]:
+    """Measures that a line of the record says were agreed to or passed, under the words with which they were moved."""
+    moved: dict[str, tuple[Block, re.Match[str]]] = {}
+    done: set[str] = set()
+    for position, block in enumerate(blocks):
+        for match in MEASURE.finditer(block.text):
+            moved.setdefault(match["kind"], (block, match))
+            moved[match["number"]] = moved.get(match["number"], (block, match))
+        said = SETTLED.match(block.text) if position not in labelled and CLERK.match(block.text) else None
+        found = moved.get(said["number"] or said["kind"]) if said else None
+        if said is None or found is None or found[1]["number"] in done:
+            continue
+        where, match = found
+        done.add(match["number"])
+        title = Proof(Passage(where, 0, len(where.text)), *match.span("title"))
+        proof = Proof(Passage(block, 0, len(block.text)), *said.span())
+        kind = "resolution" if match["kind"].endswith("resolution") else "other"
+        made = FoundDocument(kind, match["number"], tidy(match["title"]), "adopted", None, None, None, title, proof)
+        made.mentions.append((None, title))
+        yield made
+
+
+def _is_note(body: Body, block: Block, *, read_out: bool) -> bool:
+    """A paragraph in square brackets, a line of the clerk's doings, or what the clerk reads out."""
     text = block.text
     bracketed = text[0] == "[" and text[-1] in "])." and "]" in text[-2:]
-    if not bracketed and not CLERK.match(text):
+    if not bracketed and not read_out and not CLERK.match(text):
         return False
     note_block(body, block, stage_kind(text[1:-1]) or "stage")
     return True
 
 
-def _is_capitals(body: Body, block: Block) -> bool:
-    """A heading in capitals between the turns."""
-    if not _is_heading(block.text) or block.text.endswith("?"):
+def _is_capitals(body: Body, block: Block, *, stated: bool) -> bool:
+    """A heading in capitals between the turns; ``stated``: a line of the heading of a statement."""
+    if not stated and (not _is_heading(block.text) or block.text.endswith("?")):
         return False
     body.draft.claim(block, "heading")
     return True

@@ -20,7 +20,7 @@ from csto_cli.parsing.dates import find_date, read_dateline
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate, gather, weigh
-from csto_cli.parsing.names import LabelReading, OfficeAt
+from csto_cli.parsing.names import LabelReading, OfficeAt, is_given_name
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.running import run_on
 from csto_cli.parsing.segment import RULES, Body, is_separator, note_block, read_body, read_intro
@@ -38,7 +38,10 @@ CLERK = re.compile(
     r"(?P<label>(?:(?:Deputy|Acting|City|Council) )*Clerk|(?:Madam|Mr\.?|Mister|Deputy) Speaker"
     r"|(?:Un(?:known|identified)[\w ]{0,20})|\*{4,6})\s*:(?=\s|$)"
 )
-RUNNING = re.compile(r"(?<![\w'’-])(?P<label>[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){0,3}):\s+")
+RUNNING = re.compile(
+    r"(?<![\w'’-])(?P<label>(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){0,3})"
+    r"(?:, (?P<office>[A-Z][^.:;?!\n]{3,100}))?):\s+"
+)
 BEFORE_LABEL = re.compile(r"(?:  |[.?!\]\"”] |\bof \d{1,3} )$")
 CAPTIONS = re.compile(r"Closed Caption File|closed captioning process")
 PAGE = re.compile(r"(?:[A-Z][a-z]+ \d{1,2}, \d{4}\s+)\d{1,3} of \d{1,3}\b")
@@ -121,7 +124,7 @@ def _running(blocks: Sequence[Block]) -> tuple[list[Block], list[Candidate]]:
     text = "\n".join(block.text for block in blocks[start:])
     found = [match for match in RUNNING.finditer(text) if match.start() in breaks or _follows(text, match.start())]
     counts = Counter(key(match["label"]) for match in found)
-    found = [match for match in found if _is_speaker(match["label"], counts[key(match["label"])])]
+    found = [match for match in found if _is_speaker(match, counts[key(match["label"])])]
     if not found:
         return list(blocks), []
     parts = [*blocks[:start], *running.cut(0, found[0].start())]
@@ -136,7 +139,7 @@ def _running(blocks: Sequence[Block]) -> tuple[list[Block], list[Candidate]]:
         part = _without_pages(part)
         if first in names:
             length = len(names[first]["label"])
-            reading = LabelReading("", part.text[:length], 0, length, firm=True)
+            reading = _named_label(part.text[:length], names[first])
             labels.append(_made(len(parts), part, (0, length), length + 1, reading))
         parts.append(part)
     return [block if block.hidden else _without_pages(block) for block in parts], labels
@@ -146,8 +149,20 @@ def _follows(text: str, start: int) -> bool:
     return BEFORE_LABEL.search(text, max(start - 8, 0), start) is not None
 
 
-def _is_speaker(label: str, count: int) -> bool:
-    """A surname that has several turns, or a name of two words and more."""
+def _named_label(label: str, match: re.Match[str]) -> LabelReading:
+    """A name alone, or with the office behind it: ``Ann Lee, Parks Manager, Bureau of Parks``."""
+    end = len(match["name"])
+    offices: tuple[OfficeAt, ...] = ()
+    if match["office"]:
+        offices = (OfficeAt(tidy(match["office"]), len(label) - len(match["office"]), len(label)),)
+    return LabelReading("", match["name"], 0, end, offices, firm=True)
+
+
+def _is_speaker(match: re.Match[str], count: int) -> bool:
+    """A surname that has several turns, or a name of two words and more; an office stands with a full name only."""
+    label, name = match["label"], match["name"]
+    if match["office"]:
+        return " " in name and is_given_name(name.split()[0])
     return label.lower() not in NOT_NAMES and not label.isupper() and (count > 1 or " " in label or "-" in label)
 
 

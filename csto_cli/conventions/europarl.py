@@ -2,16 +2,18 @@
 
 ``<SPEAKER ID="7" NAME="Ann Lee" AFFILIATION="PSE">`` opens a turn, ``<P>`` parts paragraphs; it is no XML, since
 nothing is closed. ``(PL)`` before a speech names the language it was held in; a paragraph in brackets is a stage note.
+``Member of the Commission. -`` before the first words of a turn says in what capacity somebody speaks: it is no speech.
 Source of the form: the Europarl corpus, release 7.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, slice_block, tidy
+from csto_cli.formats.block import Block, Passage, join_blocks, slice_block, tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
@@ -24,6 +26,12 @@ from csto_cli.source import Source
 NAME = "europarl"
 SPEAKER = re.compile(r"<SPEAKER\b[^>]*?\bNAME=\"(?P<name>[^\"]*)\"(?:[^>]*?\bAFFILIATION=\"(?P<group>[^\"]*)\")?[^>]*>")
 TAG = re.compile(r"</?(?:CHAPTER|P|SPEAKER|DOC|TITLE)\b[^>]*>\s*$", re.IGNORECASE)
+CAPACITY = re.compile(
+    r"(?P<said>(?:on behalf of (?:the )?(?P<group>[^.]{2,60}?) Group|(?:Vice-)?(?:Member|President)\b[^.]{0,80}"
+    r"|President-in-Office\b[^.]{0,60}|High Representative\b[^.]{0,120}|Commissioner|rapporteur\b[^.]{0,120}"
+    r"|draftsman\b[^.]{0,160}|deputising\b[^.]{0,120}|author|in writing|Council|Commission))\. [-–—−] ?(?=\S)",
+    re.IGNORECASE,
+)
 VOICES = frozenset({"president", "the president"})
 
 
@@ -39,6 +47,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     draft = Draft(NAME, reads_prose=False)
     blocks: list[Block] = []
     labels: list[Candidate] = []
+    told: set[int] = set()
     for line in reading.lines or reading.blocks:
         match = SPEAKER.match(line.text)
         if match is not None and match["name"].strip():
@@ -48,11 +57,28 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
             blocks.append(label)
             draft.roster += _affiliated(line, match)
         elif not TAG.match(line.text):
-            blocks.append(line)
+            capacity = CAPACITY.match(line.text) if labels and labels[-1].position == len(blocks) - 1 else None
+            if capacity is not None:
+                said, rest = slice_block(line, 0, capacity.end()), slice_block(line, capacity.end(), len(line.text))
+                assert said is not None
+                assert rest is not None
+                told.add(len(blocks))
+                draft.roster += _in_capacity(labels[-1], said, capacity)
+                blocks += (said, rest)
+            else:
+                blocks.append(line)
     draft.candidates = labels
     first = labels[0].position if labels else len(blocks)
     _head(draft, blocks[:first])
-    read_body(draft, blocks, first, labels, "", (("stage note in brackets", _is_stage_note), *RULES))
+
+    def is_capacity(body: Body, block: Block) -> bool:
+        if body.position not in told:
+            return False
+        note_block(body, block, "other")
+        return True
+
+    rules = (("the capacity of a speaker", is_capacity), ("stage note in brackets", _is_stage_note), *RULES)
+    read_body(draft, blocks, first, labels, "", rules)
     return draft
 
 
@@ -75,10 +101,33 @@ def _affiliated(line: Block, match: re.Match[str]) -> list[Named]:
     start, end = match.start("name"), match.end("group")
     part = slice_block(line, start, end)
     assert part is not None
-    at = OfficeAt(group, match.start("group") - start, match.start("group") - start + len(group))
+    at = OfficeAt(html.unescape(group), match.start("group") - start, match.start("group") - start + len(group))
     held = any(kind_of(word.key) in OFFICE_KINDS for word in words_of(group))
     reading = LabelReading("", name, 0, len(name), (at,) if held else (), firm=True, affiliation=None if held else at)
     return [Named(reading, part, 0, name, is_label=False)]
+
+
+def _in_capacity(label: Candidate, said: Block, match: re.Match[str]) -> list[Named]:
+    """The office or the group in which somebody speaks, as printed before the first words."""
+    group = match["group"] is not None
+    start, end = match.span("group" if group else "said")
+    words = match["group"] or match["said"]
+    held = any(kind_of(word.key) in OFFICE_KINDS for word in words_of(words))
+    if label.reading.voice or not (group or held):
+        return []
+    block = join_blocks([label.block, said])
+    offset = len(label.block.text) + 1
+    at = OfficeAt(tidy(words), offset + start, offset + end)
+    reading = LabelReading(
+        "",
+        label.reading.name,
+        label.start,
+        label.end,
+        () if group else (at,),
+        firm=True,
+        affiliation=at if group else None,
+    )
+    return [Named(reading, block, 0, label.label, is_label=False)]
 
 
 def _head(draft: Draft, blocks: Sequence[Block]) -> None:

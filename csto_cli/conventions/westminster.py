@@ -41,6 +41,7 @@ NAME = "westminster"
 CAPITALS = r"(?:(?:[A-Z]\.){1,4}|(?:Mc|Mac|O['’])?[A-Z][A-Z'’]*(?:-[A-Z'’]+)*)"
 GROUP = r"(?: ?\((?P<group>[^()]{2,120})\))?"
 MARK = r"(?: ?\.?:| ?\. ?[-–—]+| ?[-–—]+(?= ?[A-Z“\"‘'.…(])| [-–—] )"
+ORDER = r"Point of [Oo]rder"
 ARTICLE = r"(?:The|THE|An|AN|A) "
 LONE = re.compile(
     r"(?P<label>(?P<group>)(?P<name>(?:(?:Deputy|Acting|City|Assistant|Madam|Mr\.?|The) ){0,3}"
@@ -153,7 +154,7 @@ def _in_capitals() -> re.Pattern[str]:
 def _at_start() -> re.Pattern[str]:
     """A label whose name is written with small letters, or has no title; only at a paragraph's start."""
     small = r"(?:[A-Z]\.? ){0,4}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
-    return re.compile(rf"(?P<label>{_titles()}{{1,3}}(?P<name>{small}){GROUP})(?P<mark> ?:)(?=\s|$)")
+    return re.compile(rf"(?P<label>{_titles()}{{1,3}}(?P<name>{small}){GROUP})(?P<mark> ?:(?=\s|$)| [-–—] (?={ORDER}))")
 
 
 @cache
@@ -443,12 +444,21 @@ def _called_over(blocks: Sequence[Block], labels: Sequence[Candidate]) -> Iterat
         before = next((b for b in reversed(blocks[max(label.position - 3, 0) : label.position]) if b.text), None)
         if before is None or before.text.upper() != "ROLL CALL" or not CLERK.search(label.label):
             continue
-        for name in re.finditer(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*", label.rest):
-            start, words = label.after + name.start(), OFFICE_BEFORE.sub("", name.group())
-            start += len(name.group()) - len(words)
-            if words:
-                reading = LabelReading("", words, 0, len(words), firm=True)
-                yield Named(reading, label.block, start, words, is_label=False)
+        yield from _names_called(label.block, label.after)
+        # The list goes on where a line of a paged copy breaks off.
+        position = label.position
+        while not blocks[position].text.endswith((".", ":")) and position + 1 < min(len(blocks), label.position + 8):
+            position += 1
+            yield from _names_called(blocks[position], 0)
+
+
+def _names_called(block: Block, after: int) -> Iterator[Named]:
+    for name in re.finditer(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*", block.text[after:]):
+        start, words = after + name.start(), OFFICE_BEFORE.sub("", name.group())
+        start += len(name.group()) - len(words)
+        if words:
+            reading = LabelReading("", words, 0, len(words), firm=True)
+            yield Named(reading, block, start, words, is_label=False)
 
 
 def _given(blocks: Sequence[Block], known: Sequence[Candidate | Named]) -> list[Named]:

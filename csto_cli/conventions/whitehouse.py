@@ -15,6 +15,7 @@ from csto_cli.formats.reading import Reading
 from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.draft import Draft, Fact, Problem
 from csto_cli.parsing.evidence import words_at
+from csto_cli.parsing.fuller import said_in_full
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, kind_of, read_label, words_of
 from csto_cli.parsing.people import Named
@@ -38,6 +39,7 @@ OFFICE = (
     r"(?:President|Prime Minister|Chancellor|Secretary(?: General)?|King|Queen|Premier|Taoiseach)"
 )
 TITLED = re.compile(rf"{OFFICE} {WORD}(?: (?:(?:von|van|der|de|la|al|bin) )*{WORD}){{0,2}}")
+FAMILY = re.compile(r"\b(?:President|Lady|Gentleman)\b")
 LONGEST_PLACE = 80
 FEWEST_LABELS = 2
 
@@ -69,6 +71,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     _head(draft, blocks, body, first)
     draft.roster = list(_titled(draft))
     stop = _foot(draft, blocks[:stop], labels)
+    draft.roster += said_in_full(blocks[first:stop], _alone(draft))
     sentences = "\n".join(block.text for block in blocks[first:stop])
     read_body(draft, blocks[:stop], first, labels, sentences)
     return draft
@@ -202,6 +205,16 @@ def _titled(draft: Draft) -> Iterator[Named]:
         yield Named(reading, passage.block, passage.start + match.start(), tidy(match.group()), is_label=False)
 
 
+def _alone(draft: Draft) -> set[str]:
+    """Surnames of labels without a full name; of a president's a record prints those of the family too."""
+    known = {one.reading.name.split()[-1].lower() for one in draft.roster if " " in one.reading.name}
+    names = (
+        label.reading.name for label in draft.candidates if label.reading.name
+        and not any(FAMILY.search(office.title) for office in label.reading.offices)
+    )  # fmt: skip
+    return {running_case(name) for name in names if " " not in name and name.lower() not in known}
+
+
 def _foot(draft: Draft, blocks: Sequence[Block], labels: Sequence[Candidate]) -> int:
     """The closing hour, and furniture behind it."""
     last = labels[-1].position if labels else len(blocks)
@@ -210,8 +223,16 @@ def _foot(draft: Draft, blocks: Sequence[Block], labels: Sequence[Candidate]) ->
             draft.claim(blocks[i], "dateline")
             for block in blocks[i + 1 :]:
                 draft.claim(block, "footer")
-            return i
-    return len(blocks)
+            return _before_end(draft, blocks, i, last)
+    return _before_end(draft, blocks, len(blocks), last)
+
+
+def _before_end(draft: Draft, blocks: Sequence[Block], stop: int, last: int) -> int:
+    """The place of the word ``END``, which the older pages print on a line of its own under the last words."""
+    if stop - 1 > last and blocks[stop - 1].text.strip("* ") == "END":
+        draft.claim(blocks[stop - 1], "footer")
+        return stop - 1
+    return stop
 
 
 def _clock(draft: Draft, block: Block, fact: str) -> bool:

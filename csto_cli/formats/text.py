@@ -13,6 +13,7 @@ from csto_cli.source import LINE_END, Source
 # White space that counts as one space, one for one, so that offsets stay simple.
 SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # noqa: E501 - a table on one line
 NARROWEST_WRAP, WIDEST_WRAP = 30, 110
+LONGEST_NAME = 4
 FEWEST_WRAPPED = 8
 TERMINAL = re.compile(r"[.!?…:;)][”\"’)\]]*$")
 
@@ -93,7 +94,8 @@ def wrapped_at(display: str, groups: list[list[Line]]) -> int:
 def _unwrapped(display: str, group: list[Line], width: int) -> list[list[Line]]:
     """Paragraphs of a group of wrapped lines.
 
-    One ends with a full stop on a line that had room for the next word, or before a line that is all label.
+    One ends with a full stop on a line that had room for the next word, or before a line that is all label; without
+    a full stop, before a line that had no need to begin anew and holds a name and a colon.
     """
     parts: list[list[Line]] = [[group[0]]]
     for line, following in pairwise(group):
@@ -104,11 +106,18 @@ def _unwrapped(display: str, group: list[Line], width: int) -> list[list[Line]]:
 
 
 def _is_last(display: str, line: Line, following: Line, width: int) -> bool:
-    if not TERMINAL.search(display, max(line.start, line.end - 4), line.end):
-        return False
     word = display.find(" ", following.start, following.end)
     needed = (word if word > 0 else following.end) - following.start + 1
-    return line.end - line.start + needed <= width or display[following.end - 1] == ":"
+    had_room = line.end - line.start + needed <= width
+    if not TERMINAL.search(display, max(line.start, line.end - 4), line.end):
+        return had_room and _is_name(display[following.start : following.end])
+    return had_room or display[following.end - 1] == ":"
+
+
+def _is_name(text: str) -> bool:
+    """``Ann Lee:`` and nothing else."""
+    words = text[:-1].split()
+    return text[-1:] == ":" and 2 <= len(words) <= LONGEST_NAME and all(word[0].isupper() for word in words)
 
 
 def _plain_block(display: str, first: Line, last: Line) -> Block:

@@ -288,9 +288,20 @@ def _choose(label: str, before: list[Word], run: list[Word], known: Collection[s
             run
         ) - i <= LONGEST_NAME:
             return run[i:], True
+        if 2 <= len(run) - i <= LONGEST_NAME and place.lower().endswith(_organisation_names()):
+            return run[i:], True
     if len(run) == 2 and before and before[-1].key == "of" and kind_of(before[0].key) == "cleric":
         return run[1:], True
     return _two_words(run), False
+
+
+@cache
+def _organisation_names() -> tuple[str, ...]:
+    """Names of organisations that end an office before a name of any length (``... Asian Nations Le Luong Minh``)."""
+    table = rows("organisations.csv")
+    return tuple(
+        row["name"].lower() for row in table if row["kind"] in ("organisation", "variant") and " " in row["name"]
+    )
 
 
 def _spoken(run: list[Word]) -> int:

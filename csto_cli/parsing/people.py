@@ -18,6 +18,8 @@ LARGEST_BUCKET = 64
 MODERATING = frozenset({"moderator", "presenter", "host", "anchor"})
 # How many plain labels weigh as much as the one that introduces a person with an office.
 INTRODUCED = 5
+# Beginnings of surnames behind which a capital stands.
+PREFIXES = ("Mc", "Mac", "Fitz", "La", "Le", "De", "Di", "Du", "Van")
 
 
 @dataclass(slots=True)
@@ -306,8 +308,8 @@ def bare_name(name: str) -> str:
 
 
 def _glued(name: str) -> bool:
-    """``VladimirPutin``: two names that lost the space between them."""
-    return sum(1 for a, b in pairwise(name) if a.islower() and b.isupper()) == 1
+    """``VladimirPutin``: two names that lost the space between them; ``McHenry`` is one."""
+    return not name.startswith(PREFIXES) and sum(1 for a, b in pairwise(name) if a.islower() and b.isupper()) == 1
 
 
 def _best_name(names: Counter[str], introduced: Counter[str]) -> str:

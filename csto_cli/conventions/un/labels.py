@@ -105,7 +105,8 @@ def match_label(text: str) -> Label | None:
     if match["held"]:
         start, end = match.span("held")
         held = (start + len(match["held"]) - len(match["held"].lstrip(" ,")), end)
-        if text[held[0]].islower():
+        # A line that tells who took the chair can stand right before the label of the Acting President.
+        if text[held[0]].islower() or " took the" in text[slice(*held)]:
             return None
     end = len(text[: match.start("colon")].rstrip(" "))
     return Label(

@@ -30,6 +30,8 @@ BELOW_HEADINGS = ("The meeting rose", "It was so decided", "The agenda was adopt
 LONGEST_STAGE = 420
 # Kinds of stage lines that nobody's speech can hold.
 FIRM = frozenset({"opened", "rose", "list", "bracket"})
+# Somebody takes the chair while a speech goes on: a delegate with the country, which no speaker says so.
+TAKES_CHAIR = re.compile(r"[A-Z][a-z]{1,3}\.? [^:;.()]{2,60} \([^()]{3,60}\), [^:;.()]{3,40}took the Chair\.")
 SHORTEST_SHARE = 0.95
 
 
@@ -145,6 +147,8 @@ def _is_speech(lines: Sequence[Block], starts: Sequence[_Start], i: int) -> bool
     """A sentence of a speech that reads like a stage line: the speech goes on after it."""
     start = starts[i]
     if start.label is not None or start.stage in FIRM:
+        return False
+    if start.stage == "chair" and TAKES_CHAIR.match(first_words(lines, start.line, LONGEST_STAGE)):
         return False
     last = starts[i + 1].line if i + 1 < len(starts) else len(lines)
     end = _sentence_end(lines, start.line, last)

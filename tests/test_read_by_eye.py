@@ -1,0 +1,270 @@
+"""What a reading by eye found in records of several families, each with sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from csto_cli import Meeting, parse
+from csto_cli.checks import validate
+
+
+def read(text: str, name: str, convention: str) -> Meeting:
+    """The record, which must be sound and of the family."""
+    meeting = parse(text.encode(), name=name)
+    assert [finding for finding in validate(meeting, text) if finding.severity == "error"] == []
+    assert meeting.rebuild(text) == text
+    assert meeting.source.convention == convention
+    return meeting
+
+
+def said(meeting: Meeting) -> list[tuple[str, str]]:
+    return [(turn.label or "", " ".join(paragraph.text for paragraph in turn.paragraphs)) for turn in meeting.turns]
+
+
+def people(meeting: Meeting) -> dict[str, list[str]]:
+    return {person.name: [office.title for office in person.offices] for person in meeting.participants}
+
+
+DEBATE = """<html>
+<body><pre>
+[Congressional Record Volume 170, Number 9 (Wednesday, March 13, 2024)]
+[House]
+[Pages H11-H12]
+From the Congressional Record Online through the Government Publishing Office
+
+         HONOURING THE FERRY COMMITTEE ON THE 50TH ANNIVERSARY OF
+                          ITS FIRST CROSSING
+
+  Mr. MARLOW of Ohio. Mr. Speaker, I move the resolution (H. Res. 7) praising
+the ferry.
+  The Clerk read as follows:
+
+                             H. Res. 7
+
+  Resolved, That the ferry be praised.
+  Ms. MILLER-McNAB. Mr. Speaker, I second it.
+
+                              {time}  1115
+
+  It is late.
+  Mr. MARLOW of Utah. I do not.
+  The SPEAKER pro tempore (Mr. Vale). The question is on the motion.
+  The question was taken; and (two-thirds having voted in favor
+thereof) the resolution was agreed to.
+  A motion to reconsider was laid on the table.
+</pre></body></html>
+"""
+
+
+def test_a_debate_keeps_clerk_and_speakers_apart() -> None:
+    meeting = read(DEBATE, "debate.htm", "congress")
+    assert meeting.title == "HONOURING THE FERRY COMMITTEE ON THE 50TH ANNIVERSARY OF ITS FIRST CROSSING"
+    assert [text for _, text in said(meeting)] == [
+        "Mr. Speaker, I move the resolution (H. Res. 7) praising the ferry.",
+        "Mr. Speaker, I second it. It is late.",
+        "I do not.",
+        "The question is on the motion.",
+    ]
+    assert {"Marlow of Ohio", "Marlow of Utah", "Miller-McNab", "Vale"} == set(people(meeting))
+    assert [(found.kind, found.number, found.title, found.status) for found in meeting.documents] == [
+        ("resolution", "H. Res. 7", "resolution (H. Res. 7) praising the ferry", "adopted")
+    ]
+
+
+def test_what_a_speaker_says_was_passed_is_not_settled_here() -> None:
+    text = DEBATE.replace(
+        "  It is late.", "  The bill (S. 4) to end it was passed in May, and the resolution was agreed to."
+    )
+    meeting = read(text, "debate.htm", "congress")
+    assert "passed in May" in said(meeting)[1][1]
+    assert [found.number for found in meeting.documents] == ["H. Res. 7"]
+
+
+def test_a_digest_of_the_record_has_no_speakers() -> None:
+    text = (
+        DEBATE.split("         HONOURING")[0]
+        + "\nDaily Digest\n\nMeasures Passed: one.\n\nRecess: at 7.\n</pre></body></html>\n"
+    )
+    meeting = read(text, "digest.htm", "congress")
+    assert meeting.turns == []
+    assert meeting.participants == []
+
+
+CAPTIONS = """CITY OF HAVNBY OFFICIAL MINUTES
+The meeting of the council of the city of Havnby was held.
+Closed Caption File of Havnby City Council Meeting
+[gavel pounding] Ross: Good morning.  Welcome.    Ann Marsh, Parks Manager, Bureau of Parks:  Good morning, mayor.  Note this,
+please: we plant.    Ross: Thank you.    Marsh: And we water.  Ross: Good.   Marsh: Yes.
+"""
+
+
+def test_a_label_of_captions_can_carry_an_office() -> None:
+    meeting = read(CAPTIONS, "captions.txt", "council")
+    assert [label for label, _ in said(meeting)] == [
+        "Ross", "Ann Marsh, Parks Manager, Bureau of Parks", "Ross", "Marsh", "Ross", "Marsh",
+    ]  # fmt: skip
+    assert people(meeting)["Ann Marsh"] == ["Parks Manager, Bureau of Parks"]
+
+
+CHAPTER = """<CHAPTER ID="002">
+Harbours (debate)
+<SPEAKER ID="1" NAME="President">
+The next item is harbours.
+<SPEAKER ID="2" NAME="Ann Lee">
+Member of the Commission. - Madam President, harbours are old.
+<SPEAKER ID="3" NAME="Ole Berg">
+on behalf of the S&amp;F Group. - (DE) Madam President, so am I. - I mean it.
+<SPEAKER ID="4" NAME="Ida Voss" AFFILIATION="S&amp;F">
+We sail. - We all do.
+"""
+
+
+def test_the_capacity_of_a_speaker_is_no_speech() -> None:
+    meeting = read(CHAPTER, "chapter.txt", "europarl")
+    assert [text for _, text in said(meeting)] == [
+        "The next item is harbours.",
+        "Madam President, harbours are old.",
+        "Madam President, so am I. - I mean it.",
+        "We sail. - We all do.",
+    ]
+    assert people(meeting)["Ann Lee"] == ["Member of the Commission"]
+    assert {person.name: person.organisation for person in meeting.participants}["Ida Voss"] == "S&F"
+
+
+BRIEFING = """<html><body><p>whitehouse.example</p><h1>Remarks by President Veld</h1><p>March 3, 2020</p>
+<p>Rose Garden</p><p>5:43 P.M. EDT</p><p>THE PRESIDENT: Thank you.</p><p>Q Sir, when?</p>
+<p>THE PRESIDENT: In the END, soon.</p><p>END</p>{}</body></html>"""
+
+
+@pytest.mark.parametrize("foot", ["<p>6:24 P.M. EDT</p><p>Contact</p>", ""])
+def test_the_word_end_is_not_spoken(foot: str) -> None:
+    meeting = read(BRIEFING.format(foot), "briefing.html", "whitehouse")
+    assert said(meeting)[-1][1] == "In the END, soon."
+
+
+ISLES = """<html><body><h3>PAPERS</h3><p>Honourable Members</p><p><b>Mr ANN VALE </b>(Port North - Minister for Works) - I move.</p>
+<p><b>Mr Otto Pell </b>- Point of Order! This is late.</p><p><b>Mr SPEAKER </b>- Go on.</p>
+<p><b>Mr OTTO PELL </b>- I do.</p><p>Motion (by Mr Otto Pell) agreed to -</p><p>That the debate rest.</p></body></html>"""
+
+
+def test_a_point_of_order_opens_a_turn_and_a_motion_ends_one() -> None:
+    meeting = read(ISLES, "isles.html", "westminster")
+    assert [label for label, _ in said(meeting)][1] == "Mr Otto Pell"
+    assert said(meeting)[-1][1] == "I do."
+    assert [person.name for person in meeting.participants if person.role != "voice"] == ["Ann Vale", "Otto Pell"]
+
+
+def test_full_names_of_a_briefing_come_from_speech_where_only_one_is_said() -> None:
+    text = BRIEFING.format("<p>6:24 P.M. EDT</p>").replace(
+        "<p>Q Sir, when?</p>",
+        "<p>DR. FELL: I thank Martha Fell and Susan Fell.</p><p>MR. DALE: Yes.</p><p>Q Sir, Robert Veld?</p>"
+        "<p>THE PRESIDENT: Robert Dale, thank you.</p>",
+    )
+    names = set(people(read(text, "briefing.html", "whitehouse")))
+    assert {"Robert Dale", "Fell"} <= names
+    assert "Robert Veld" not in names
+
+
+HEARING = """<html>
+<body><pre>
+[Senate Hearing 119-17]
+[From the U.S. Government Publishing Office]
+
+                                                        S. Hrg. 119-17
+
+                    FERRIES' FIRST HARBOUR
+                         POLICY REPORT
+
+=======================================================================
+
+                                HEARING
+
+                               before the
+
+                        COMMITTEE ON HARBOURS
+
+                      WEDNESDAY, MARCH 12, 2025
+
+                  RICHARD C. QUILL, Alabama, Chairman
+
+ROBERT F. BERRY, Utah                PAUL S. SALT, Maryland
+
+                      WEDNESDAY, MARCH 12, 2025
+
+                                       U.S. Senate,
+  Committee on Harbours,
+                                                    Washington, DC.
+    The Committee met at 10:05 a.m., in room 216, Old Pier
+Building, Senator Richard C. Quill (Chairman of the
+Committee) presiding.
+    The Chairman. The hearing will come to order.
+
+ STATEMENT OF HON. PAUL S. SALT, A U.S. SENATOR FROM THE STATE OF
+                                MARYLAND
+
+    Senator Salt. [Presiding.] Thank you.
+    Voice. Louder.
+    The Chairman. Order.
+    Senator Dole.
+    Senator Dole. I will----
+    [Whereupon, at 12:10 p.m., the hearing was adjourned.]
+
+    Senator Berry. Late.
+</pre></body>
+</html>
+"""
+
+
+def test_a_hearing_of_two_days_goes_on_after_the_first_adjournment() -> None:
+    second = """    [Whereupon, at 1 p.m., the hearing was adjourned.]
+
+                       THURSDAY, MARCH 13, 2025
+
+                                       U.S. Senate,
+  Committee on Harbours,
+                                                    Washington, DC.
+    The Committee met, pursuant to notice, at 9 a.m., in room 3.
+    The Chairman. We go on.
+    [Whereupon, at 12:10 p.m.,"""
+    meeting = read(HEARING.replace("    [Whereupon, at 12:10 p.m.,", second), "hearing.htm", "congress")
+    assert [text for _, text in said(meeting)][-2:] == ["I will----", "We go on."]
+
+
+def test_a_hearing_of_the_senate() -> None:
+    meeting = read(HEARING, "hearing.htm", "congress")
+    assert meeting.title == "FERRIES' FIRST HARBOUR POLICY REPORT"
+    assert (meeting.place, meeting.start_time, meeting.end_time) == ("Washington, DC", "10:05", "12:10")
+    assert [text for _, text in said(meeting)] == [
+        "The hearing will come to order.", "Thank you.", "Louder.", "Order. Senator Dole.", "I will----",
+    ]  # fmt: skip
+    assert [turn.speaker for turn in meeting.turns] == [
+        "richard-c-quill", "paul-s-salt", "voice", "richard-c-quill", "dole",
+    ]  # fmt: skip
+    assert "U.S. Senator From the State of Maryland" in people(meeting)["Paul S. Salt"]
+    assert meeting.chair == "richard-c-quill"
+    assert "berry" not in {person.id.split("-")[-1] for person in meeting.participants}
+
+
+def test_a_name_on_a_line_of_its_own_opens_a_turn_though_the_line_before_has_no_stop() -> None:
+    wrapped = "\n".join(
+        [
+            "Board Meeting of the Ferry Owners, held in Havnby on the third",
+            "of March in the hall of the old pier, with all the owners there.",
+            "Ann Lee:",
+            "Good morning to all of you, and thank you for the long journey",
+            "over the water. Let us hear the first of those who want to ask",
+            "something about the piers and the winter and the town of old,",
+            "if they are here. Please now, Martha Fell",
+            "Martha Fell:",
+            "Thank you. My question is about the piers that were built by the",
+            "town, and of which the owners say that they are not theirs and",
+            "never were. Who pays for them, and when will that be settled by",
+            "Owners and town together, please",
+            "Ann Lee:",
+            "We do not know yet, but the town has said that it will hear the",
+            "owners before the summer, and that is what we are waiting for.",
+        ]
+    )
+    meeting = parse(wrapped.encode())
+    assert [label for label, _ in said(meeting)] == ["Ann Lee", "Martha Fell", "Ann Lee"]
+    assert said(meeting)[1][1].endswith("Owners and town together, please")
