@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 AHEAD = 4
 """Records that a process may be ahead of what is written."""
-TOGETHER, SECONDS = 200, 2.0
+TOGETHER, SECONDS = 40, 1.0
 """What is committed together: so many steps, or what came in so many seconds."""
 
 Done = Result | Begin | Kept | End

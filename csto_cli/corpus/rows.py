@@ -84,10 +84,11 @@ def _people(rows: Rows, meeting: Meeting, counts: list[int]) -> None:
         turns[turn.speaker] = turns.get(turn.speaker, 0) + 1
         spoken[turn.speaker] = spoken.get(turn.speaker, 0) + count
     for place, person in enumerate(meeting.participants):
+        links = [_whole(link, meeting.source.url) for link in person.links]
         own = (turns.get(person.id, 0), spoken.get(person.id, 0))
         values = (
             node_key(person, meeting), person.id, person.name, person.role, person.attendance, person.country,
-            person.organisation, _list(person.labels), _list(_whole(link, meeting.source.url) for link in person.links), *own,
+            person.organisation, _list(person.labels), _list(links), *own,
         )  # fmt: skip
         rows.participants.append(_clean(values))
         seen: dict[tuple[str, str | None], None] = dict.fromkeys((o.title, o.country) for o in person.offices)

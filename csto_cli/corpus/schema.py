@@ -2,7 +2,8 @@
 
 Rows hang on one another by foreign keys that cascade: taking a source out takes out all that was read from it. Two
 indexes hold the words of the turns: ``turns_fts`` as they are printed (Datasette finds it by its ``content``), and
-``turns_stems`` folded and cut to their stems, so that endings do not matter. The second keeps no text, and its entries are taken out with the help of ``csto_stems``, a function of csto's own connections: what does not know how to
+``turns_stems`` folded and cut to their stems, so that endings do not matter. The second keeps no text, and its entries
+are taken out with the help of ``csto_stems``, a function of csto's own connections: a program that does not know how to
 keep it in step cannot change the turns.
 """
 

@@ -13,7 +13,7 @@ from csto_cli.commands.corpus.source import source
 from csto_cli.commands.corpus.sql import sql
 from csto_cli.commands.corpus.status import status
 from csto_cli.commands.export import export
-from csto_cli.commands.options import flatten
+from csto_cli.commands.options import Debug, flatten
 from csto_cli.errors import ExitCode
 
 HELP = """\
@@ -39,8 +39,9 @@ app = typer.Typer(
 
 
 @app.callback(help=HELP)
-def corpus(context: typer.Context) -> None:
+def corpus(context: typer.Context, *, debug: Debug = False) -> None:
     """Show the help where no command is named."""
+    del debug
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(ExitCode.USAGE)
