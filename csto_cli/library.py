@@ -97,16 +97,16 @@ def read_bytes(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str | Non
 def parse(
     source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
     input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
-    name: str | None = None, supplements: Sequence[str | os.PathLike[str] | bytes] = (),
-    corrections: Iterable[Correction] = (),
+    name: str | None = None, corrections: Iterable[Correction] = (),
+    supplements: Sequence[str | os.PathLike[str] | bytes] = (),
 ) -> Meeting:  # fmt: skip
     """Read one raw record, from a path or from its bytes, into a Meeting.
 
     ``encoding`` overrules detection; ``encoding_errors`` is ``strict`` or ``replace``. ``input_format`` and
     ``convention`` overrule recognition. ``embed_source`` puts the decoded text into the record; ``with_path`` its
-    path. ``name`` stands for the path in messages. ``supplements`` are lists of participants or of documents published
-    beside the record: whom and what they name joins it. ``corrections`` (``read_corrections`` reads a file of them) are
-    laid over the record. Raises the errors of ``csto_cli.errors``.
+    path. ``name`` stands for the path in messages. ``corrections`` (``read_corrections`` reads a file of them) are laid
+    over the record. ``supplements`` are lists of participants or of documents published beside the record: whom and
+    what they name joins it. Raises the errors of ``csto_cli.errors``.
     """
     decoded, form = _open(source, name, encoding, encoding_errors, input_format)
     recognised, reading, draft = _read(decoded, form, convention)

@@ -12,7 +12,9 @@ from functools import cached_property
 from csto_cli.errors import EmptyInputError, EncodingError, NotRecognisedError, UsageError
 
 LINE_END = re.compile(r"\r\n|\n|\r")
-META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+META_CHARSET = re.compile(
+    rb"(?:<meta[^>]{0,200}?charset|\A<\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE
+)
 SNIFFED_BYTES = 4096
 DETECTED_BYTES = 1 << 18
 BYTE_ORDER_MARKS = (
@@ -95,7 +97,7 @@ def read_source(
     shown = name or path or "<bytes>"
     if not data:
         raise EmptyInputError(f"{shown}: the file is empty", hint="give a record with text in it")
-    _refuse_signatures(data, shown)
+    refuse_signatures(data, shown)
     text, used, guessed = _decode(data, shown, encoding, errors)
     _refuse_binary(text, shown)
     if not text.strip():
@@ -223,7 +225,7 @@ def _strip_mark(text: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _refuse_signatures(data: bytes, shown: str) -> None:
+def refuse_signatures(data: bytes, shown: str) -> None:
     """What begins as no text does is named; a table is told how to read it."""
     what = next((what for mark, what in BINARY_SIGNATURES if data.startswith(mark)), None)
     if what is None:

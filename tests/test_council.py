@@ -9,7 +9,7 @@ from csto_cli.checks import validate
 
 
 def read(text: str, name: str) -> Meeting:
-    meeting = parse(text.encode(), name=name)
+    meeting = parse(text.encode(), name=name, convention="council")
     errors = [diagnostic for diagnostic in validate(meeting, text) if diagnostic.severity == "error"]
     assert errors == []
     assert meeting.source.convention == "council"

@@ -88,7 +88,7 @@ def test_the_record_says_where_its_text_comes_from() -> None:
         (SAMPLE.read_bytes()[:700], UnreadableError, "archive is broken"),
         (SAMPLE.read_bytes()[:-40], UnreadableError, "archive is broken"),
         (b"PK\x03\x04", UnreadableError, "archive is broken"),
-        (packed("x", "xl/workbook.xml"), NotRecognisedError, "no Word document"),
+        (packed("x", "other.xml"), NotRecognisedError, "no Word document"),
     ],
 )
 def test_archives_that_are_refused(data: bytes, error: type[Exception], words: str, tmp_path: Path) -> None:

@@ -195,4 +195,13 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "in the record with its account, and adds nothing. Read it by eye.",
         None,
     ),
+    Rule(
+        "C130",
+        "info",
+        "Document declares a type of its own",
+        "An XML document can declare entities that stand for other words, or for files elsewhere. csto follows none of "
+        "them: the declaration is passed over, and an entity that it declares stays in the text as it is written. If "
+        "words are missing, expand the entities with a tool that you trust and read the result.",
+        None,
+    ),
 )

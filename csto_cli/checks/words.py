@@ -93,6 +93,10 @@ def visible(source_slice: str, form: str, *, front: bool = False) -> str:
         from csto_cli.formats.html import visible_text
 
         return fold(visible_text(source_slice))
+    if form in ("tei", "akn"):
+        from csto_cli.formats.xml import visible_xml
+
+        return fold(visible_xml(source_slice))
     if form in ("markdown", "docx"):
         from csto_cli.formats.markdown import visible_markdown
 

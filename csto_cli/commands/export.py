@@ -2,51 +2,128 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from csto_cli.commands.folders import fill_folder
-from csto_cli.commands.inputs import gather
+from csto_cli.commands.inputs import Inputs, gather
 from csto_cli.commands.options import Reading, Running, Target
-from csto_cli.commands.streams import opened
-from csto_cli.errors import UsageError
+from csto_cli.commands.progress import progress
+from csto_cli.commands.streams import opened, opened_bytes, tell
+from csto_cli.errors import CstoError, UsageError
+
+if TYPE_CHECKING:
+    from csto_cli.model import Meeting
+    from csto_cli.writers import WriterRow
+
+AS_IT_IS = ("json", "ndjson")
+"""Formats that hold the record as it is, also where it is not sound."""
 
 To = Annotated[str, typer.Option("--to", "-t", metavar="NAME", help="Output format (csto writers lists them).")]
 TableName = Annotated[
     str | None,
     typer.Option(
-        "--table", metavar="NAME", help="For csv: turns, participants, documents, floor, topics, diagnostics."
+        "--table",
+        metavar="NAME",
+        help="For csv and parquet: meetings, turns, participants, documents, floor, topics, notes, diagnostics.",
     ),
+]
+Force = Annotated[
+    bool, typer.Option("--force", rich_help_panel="How to write", help="Also into a folder that is not empty.")
 ]
 
 
-def export(reading: Reading, target: Target, running: Running, *, to: To, table: TableName = None) -> None:
+def export(
+    reading: Reading, target: Target, running: Running, *, to: To, table: TableName = None, force: Force = False
+) -> None:
     """How do I pass the record on to another program, or publish it?
 
-    Writes to standard output, to a file (-o FILE), or into a folder (-o FOLDER/): for csv a file for each table, else a
-    file for each record.
+    Writes to standard output, to a file (-o FILE), or into a folder (-o FOLDER/), which must be empty: for csv, parquet
+    and convokit all tables of the corpus, else a file for each record. A folder appears whole or not at all.
 
     Examples:
       csto export --to markdown samples/river-council.en.txt
       csto export --to csv --table participants samples/river-council.en.html
     """
-    del running
+    writer, row = _writer(to, table)
+    inputs = gather(reading, with_path=not target.no_path, embed=getattr(writer, "SHOWS_SOURCE", False))
+    output = target.output or "-"
+    options: dict[str, Any] = {"table": table} if table else {}
+    if row.tells:
+        options["tell"] = _unheard if running.quiet else tell
+    meetings = _meetings(inputs, quiet=running.quiet, check=to not in AS_IT_IS)
+    if _is_folder(output, writer, inputs):
+        fill_folder(meetings, writer, row, output, options=options, force=force, fail=lambda e: _undo(inputs, e))
+    elif hasattr(writer, "write_bytes"):
+        with opened_bytes(output) as binary:
+            writer.write_bytes(meetings, binary, **options)
+    elif hasattr(writer, "write"):
+        with opened(output) as stream:
+            writer.write(meetings, stream, **options, **({"several": inputs.several} if to == "json" else {}))
+    else:
+        raise UsageError(f"{to} is a folder of files", hint="give a folder with -o FOLDER")
+    inputs.finish()
+
+
+def _writer(to: str, table: str | None) -> tuple[Any, WriterRow]:
+    """Module and row of a format; refuses reports, and tables where there are none."""
     from csto_cli.writers import REPORTS, find, row_of
 
     writer = find(to)
     row = row_of(to)
     if row is None or row in REPORTS:
         raise UsageError(f"{to} is a report of csto validate", hint=f"run csto validate --format {to}")
-    if table is not None and to != "csv":
-        raise UsageError("--table is for csv", hint="add --to csv")
-    inputs = gather(reading, with_path=not target.no_path, embed=getattr(writer, "SHOWS_SOURCE", False))
-    output = target.output or "-"
-    if output.endswith("/") or Path(output).is_dir():
-        fill_folder(inputs.meetings(), writer, row, output, table)
-    else:
-        extra = {"table": table} if table else {"several": inputs.several} if to == "json" else {}
-        with opened(output) as stream:
-            writer.write(inputs.meetings(), stream, **extra)
-    inputs.finish()
+    tables = getattr(writer, "TABLES", {}) if hasattr(writer, "fill") else {}
+    if table is not None and not tables:
+        raise UsageError("--table is for csv and parquet", hint="add --to csv")
+    if table is not None and table not in tables:
+        raise UsageError(f"unknown table {table!r}", hint=f"choose one of {', '.join(tables)}")
+    return writer, row
+
+
+def _is_folder(output: str, writer: Any, inputs: Inputs) -> bool:
+    """Whether the output is a folder.
+
+    It is one, it is written as one, only a folder can hold the result, or there are several records and its name has no
+    suffix.
+    """
+    if output == "-":
+        return False
+    fits_a_file = hasattr(writer, "write") or hasattr(writer, "write_bytes")
+    if output.endswith("/") or Path(output).is_dir() or not fits_a_file:
+        return True
+    return inputs.several and not Path(output).suffix and not Path(output).exists()
+
+
+def _meetings(inputs: Inputs, *, quiet: bool, check: bool) -> Iterator[Meeting]:
+    """Every record of the inputs; one that refers to what it does not hold is told and counted, not written.
+
+    Ends the call where none was fit, so that no output appears that holds nothing.
+    """
+    from csto_cli.writers.prepared import sound
+
+    total = None if inputs.reading.text_column else len(inputs.names)
+    for part in progress(inputs.parts(), total=total, quiet=quiet):
+        for meeting in inputs.meetings_of(part):
+            try:
+                if check:
+                    sound(meeting)
+            except CstoError as error:
+                _undo(inputs, error)
+            else:
+                yield meeting
+    if inputs.failed and not inputs.done:
+        inputs.finish()
+
+
+def _undo(inputs: Inputs, error: CstoError) -> None:
+    """Count a record that was read well as failed; the others of its file go on."""
+    inputs.done -= 1
+    inputs.fail(error, whole=False)
+
+
+def _unheard(message: str) -> None:
+    """Remarks are not wanted."""

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from csto_cli.model import Meeting
     from csto_cli.tables import Cell
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".json", ".jsonl", ".ndjson")
+SUFFIXES = (
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".pdf", ".docx", ".vtt", ".srt", ".json",
+    ".jsonl", ".ndjson",
+)  # fmt: skip
 """Files that are taken from a folder."""
 
 
@@ -71,7 +74,7 @@ class Inputs:
                     raise
                 self.fail(error)
 
-        if self.reading.beside and len(self.names) > 1:
+        if self.reading.beside and (len(self.names) > 1 or self.reading.text_column):
             raise UsageError("--with goes with one record", hint="read the records one by one")
 
     @property
@@ -125,8 +128,12 @@ class Inputs:
             self.fail(error, whole=isinstance(part, str))
 
     def fail(self, error: CstoError, *, whole: bool = True) -> None:
-        """Count a failure and tell it; raise it where it is of a whole input, and nothing else is to be done."""
-        if whole and len(self.names) == 1 and not self.done and not self.failed:
+        """Count a failure and tell it; raise it where it is of a whole input, and nothing else is to be done.
+
+        What is wrong with the call itself is raised at once, and not told of each row.
+        """
+        alone = len(self.names) == 1 and not self.done and not self.failed
+        if (whole and alone) or (not whole and isinstance(error, UsageError)):
             raise error
         self.failed += 1
         self.first_failure = error.exit_code if self.failed == 1 else self.first_failure

@@ -125,12 +125,12 @@ class Reading:
     encoding_errors: EncodingErrors = "strict"
     input_format: InputFormat = None
     convention: Convention = None
+    beside: Beside = None
     text_column: TextColumn = None
     id_column: IdColumn = None
     date_column: DateColumn = None
     largest_cell: LargestCell = None
     corrections: Corrections = None
-    beside: Beside = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

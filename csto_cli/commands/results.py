@@ -66,7 +66,7 @@ def answer(
             found += len(rows)
             written.add(meeting, rows)
         written.close()
-    if not found and inputs.done and form != "table" and not running.quiet:
+    if not found and inputs.done and form != "table" and form not in question.own and not running.quiet:
         tell(question.nothing)
     fails = fail_on_something if found else fail_on_nothing
     inputs.finish(ExitCode.NOT_SOUND if fails else ExitCode.OK)

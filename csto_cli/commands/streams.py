@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO, TypeVar, cast
 
 from csto_cli.errors import OutputError, UsageError
 
+Stream = TypeVar("Stream", TextIO, BinaryIO)
 SUFFIX_FORMATS = {
     ".json": "json",
     ".jsonl": "ndjson",
@@ -56,6 +57,12 @@ def _file(path: Path, mode: str, label: str) -> _Guarded:
         stream = _Guarded(path.open(mode), encoding="utf-8", errors="replace", newline="")
     stream.label = label
     return stream
+
+
+@contextmanager
+def _raw_file(path: Path, mode: str, label: str) -> Iterator[BinaryIO]:
+    with _failures_named(label), path.open(mode) as stream:
+        yield cast("BinaryIO", stream)
 
 
 @contextmanager
@@ -145,16 +152,38 @@ def opened(output: str | None) -> Iterator[TextIO]:
     if output in {None, "-"}:
         yield raw_stdout()
         return
-    label, target = str(output), Path(os.path.realpath(str(output)))
+    with _whole(str(output), _file) as stream:
+        yield stream
+
+
+@contextmanager
+def opened_bytes(output: str | None) -> Iterator[BinaryIO]:
+    """The same for a result that is no text; a terminal is refused."""
+    if output in {None, "-"}:
+        if stdout_is_terminal():
+            raise UsageError("this output format is no text for a terminal", hint="give a file with -o FILE")
+        text = raw_stdout()
+        text.flush()
+        with _failures_named("standard output"):
+            yield text.buffer
+        return
+    with _whole(str(output), _raw_file) as stream:
+        yield stream
+
+
+@contextmanager
+def _whole(label: str, opening: Callable[[Path, str, str], AbstractContextManager[Stream]]) -> Iterator[Stream]:
+    """A file that takes its name only once it is whole."""
+    target = Path(os.path.realpath(label))
     if target.is_dir():
         raise OutputError(f"{label}: cannot be written: it is a folder", hint="give a file's name")
     if target.exists() and not target.is_file():
-        with _file(target, "wb", label) as stream:
+        with opening(target, "wb", label) as stream:
             yield stream
         return
     temporary = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
     try:
-        with _file(temporary, "xb", label) as stream:
+        with opening(temporary, "xb", label) as stream:
             if target.exists():
                 temporary.chmod(target.stat().st_mode & 0o777)
             yield stream

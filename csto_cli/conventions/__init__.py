@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from csto_cli.conventions import (
+    akn,
     bundestag,
     captions,
     congress,
@@ -23,6 +24,7 @@ from csto_cli.conventions import (
     kremlin_ru,
     legco,
     minutes,
+    tei,
     un,
     w3c,
     w3c_irc,
@@ -102,6 +104,8 @@ CONVENTIONS: tuple[Convention, ...] = (
         "council", "records of city councils: Hansards, and caption files with turns inside the lines",
         council.sniff, council.read,
     ),
+    Convention("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", tei.sniff, tei.read),
+    Convention("akn", "Akoma Ntoso debates, as csto writes them and others", akn.sniff, akn.read),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, tidy, without
 from csto_cli.formats.reading import Reading
-from csto_cli.parsing.chamber import outermost, sure_label
+from csto_cli.parsing.chamber import sure_label
 from csto_cli.parsing.documents import FoundDocument, Proof
 from csto_cli.parsing.draft import Draft, DraftNote, Fact
 from csto_cli.parsing.evidence import words_at
@@ -109,7 +109,6 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     draft.documents = list(_passed(draft))
     for line in lines[stop + 1 :]:
         draft.claim(line, "footer")
-    draft.hidden = outermost(draft.hidden)
     return draft
 
 
@@ -189,9 +188,7 @@ def _joined(group: Sequence[Block], heads: Sequence[tuple[int, int]]) -> Block:
         position += len(line.text) + 1
         if line.text[-1] == "-" and following.text[:1].islower() and not following.text.startswith(("und ", "oder ")):
             holes.append((position - 2, position))
-    whole = without(block, holes) if holes else block
-    whole.hidden = tuple(outermost(whole.hidden))
-    return whole
+    return without(block, holes) if holes else block
 
 
 @cache

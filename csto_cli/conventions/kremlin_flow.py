@@ -24,6 +24,8 @@ LONGEST_FOOT = 2500
 LONGEST_CLOSING = 160
 LONGEST_ENTRY = 300
 LONGEST_SITE = 100
+SAMPLE = 2000
+LATIN = re.compile(r"[A-Za-z]")
 SPACES = re.compile(r" *")
 ANY = re.compile(r".*\S", re.DOTALL)
 CLOCK = re.compile(r"\s*,?\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
@@ -33,7 +35,7 @@ PART = re.compile(r"\s*,?\s*(?P<words>(?:[A-Z][\w’'-]*|of|the|and)(?:\s(?:[A-Z
 def lines_of(blocks: Sequence[Block]) -> Unrolled | None:
     """Blocks of a record in running text as the lines that they were scraped from; None for any other record."""
     shown = [block for block in blocks if block.kind not in FURNITURE_KINDS]
-    if not shown or not may_be_running(shown):
+    if not shown or not may_be_running(shown) or not _is_latin(shown):
         return None
     run = run_on(shown)
     head = _head_furniture(run)
@@ -55,6 +57,11 @@ def lines_of(blocks: Sequence[Block]) -> Unrolled | None:
     furniture = [block for block in blocks if block.kind in FURNITURE_KINDS]
     ordered = sorted([*unrolled.blocks, *furniture], key=lambda block: block.span()[0])
     return Unrolled(ordered, unrolled.refused)
+
+
+def _is_latin(blocks: Sequence[Block]) -> bool:
+    sample = max(blocks, key=lambda block: len(block.text)).text[:SAMPLE]
+    return len(LATIN.findall(sample)) * 3 > len(sample)
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, tidy, without
 from csto_cli.formats.reading import Reading
-from csto_cli.parsing.chamber import join_lists, outermost, procedure, sure_label
+from csto_cli.parsing.chamber import join_lists, procedure, sure_label
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
@@ -77,7 +77,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
             _hour(draft, blocks[i], END, "end_time")
     rules = (("note in brackets", _is_note), procedure(steps), *RULES)
     body = [block if i in steps or block.text[0] in "(（" else _unspaced(block) for i, block in enumerate(blocks)]
-    draft.hidden = outermost([*draft.hidden, *(hole for block in body for hole in block.hidden)])
+    draft.hidden += [hole for block in body for hole in block.hidden]
     read_body(draft, body, min(labels, default=len(blocks)), draft.candidates, "", rules)
     return draft
 

@@ -158,7 +158,9 @@ def _at_start() -> re.Pattern[str]:
 
 @cache
 def _untitled() -> re.Pattern[str]:
-    return re.compile(rf"(?P<label>(?P<name>{CAPITALS}(?: {CAPITALS}){{1,4}}){GROUP})(?P<mark> ?:)(?=\s|$)")
+    """A name without a title, in capitals or not, which is a label where its first word is a usual given name."""
+    small = r"[A-Z][a-z][\w'’-]*(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){1,3}"
+    return re.compile(rf"(?P<label>(?P<name>{CAPITALS}(?: {CAPITALS}){{1,4}}|{small}){GROUP})(?P<mark> ?:)(?=\s|$)")
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

@@ -20,6 +20,7 @@ from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.subtitles import is_subtitles, read_subtitles
 from csto_cli.formats.text import read_text
+from csto_cli.formats.xml import read_xml, root_name
 from csto_cli.plugins import Plugin, plugins, shielded, unfit
 from csto_cli.source import Source
 
@@ -101,6 +102,14 @@ def _extract_docx(data: bytes, name: str) -> Extracted:
     return Extracted(*docx_text(data, name))
 
 
+def _sniff_tei(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    return Sniff(0.95, ("the first element is TEI",)) if root_name(text) in ("TEI", "teiCorpus") else Sniff(0.0)
+
+
+def _sniff_akn(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    return Sniff(0.95, ("the first element is akomaNtoso",)) if root_name(text) == "akomaNtoso" else Sniff(0.0)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
@@ -113,6 +122,8 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "pdf", "PDF with a text layer", _sniff_nothing, read_text, pdf.extract, b"%PDF-", (".pdf",), extra="pdf",
     ),
+    Format("tei", "TEI documents: Parla-CLARIN, ParlaMint", _sniff_tei, read_xml),
+    Format("akn", "Akoma Ntoso documents", _sniff_akn, read_xml),
 )  # fmt: skip
 
 

@@ -140,6 +140,15 @@ def _near(runs: Sequence[Run], start: int, end: int) -> Sequence[Run]:
     return runs[low : bisect_left(runs, end, key=lambda run: run.start)]
 
 
+def outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in order, without those that lie inside another."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
 def join_blocks(blocks: Sequence[Block], hidden: Sequence[tuple[int, int]] = ()) -> Block:
     """Several blocks, in source order, as one paragraph: a single space stands for what lies between two of them.
 
@@ -161,7 +170,7 @@ def join_blocks(blocks: Sequence[Block], hidden: Sequence[tuple[int, int]] = ())
         parts.append(block.text)
         length, last = length + len(block.text), stop
     head = blocks[0]
-    holes = sorted({*(hole for block in blocks for hole in block.hidden), *hidden})
+    holes = outermost([*(hole for block in blocks for hole in block.hidden), *hidden])
     return Block(
         "".join(parts), tuple(chunks), head.kind, tuple(runs["bold"]), tuple(runs["italic"]), tuple(runs["links"]),
         tuple(holes), head.level, head.gap,
@@ -186,7 +195,9 @@ def without(block: Block, holes: Sequence[tuple[int, int]]) -> Block:
         if end > start:
             hidden.append(block.span(start, end))
         position = end
-    return Block("".join(parts), tuple(chunks), block.kind, hidden=tuple(hidden), level=block.level, gap=block.gap)
+    return Block(
+        "".join(parts), tuple(chunks), block.kind, hidden=tuple(outermost(hidden)), level=block.level, gap=block.gap
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from importlib.metadata import version
 from typing import IO, TYPE_CHECKING, Any
 
 from csto_cli.errors import MissingExtraError, NotRecognisedError, UnreadableError
+from csto_cli.source import SPREADSHEET, refuse_signatures
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -67,6 +68,8 @@ def docx_text(data: bytes, name: str) -> tuple[str, str]:
     except BROKEN as error:
         raise UnreadableError(f"{name}: this archive is broken ({error})", hint="fetch the file again") from None
     if BODY not in parts:
+        if SPREADSHEET in data:
+            refuse_signatures(data, name)
         raise NotRecognisedError(
             f"{name}: this is a zip archive, but no Word document", hint="give the record as docx, text or HTML"
         )

@@ -68,8 +68,8 @@ class _Element:
 
 
 @dataclass(slots=True)
-class _Builder:
-    """Display text gathered since the last block boundary."""
+class Builder:
+    """Display text gathered since the last block boundary, each character mapped to the source."""
 
     parts: list[str] = field(default_factory=list)
     chunks: list[Chunk] = field(default_factory=list)
@@ -81,20 +81,27 @@ class _Builder:
         """Add source text that stands at ``start``: entities undone, invisible characters left out."""
         position = 0
         for special in SPECIAL.finditer(text) if "&" in text or _has_invisible(text) else ():
-            self._copy(text[position : special.start()], start + position)
+            self.copy(text[position : special.start()], start + position)
             shown = spaced(html.unescape(special.group())).translate(_DROP) if special.group()[0] == "&" else ""
             if shown:
                 self.chunks.append(Chunk(self.length, start + special.start(), len(shown), len(special.group())))
                 self.parts.append(shown)
                 self.length += len(shown)
             position = special.end()
-        self._copy(text[position:], start + position)
+        self.copy(text[position:], start + position)
 
-    def _copy(self, text: str, start: int) -> None:
+    def copy(self, text: str, start: int) -> None:
+        """Add source text that stands at ``start`` as it is, white space apart."""
         if text:
             self.chunks.append(Chunk(self.length, start, len(text), len(text)))
             self.parts.append(spaced(text))
             self.length += len(text)
+
+    def add_blank(self, start: int, end: int) -> None:
+        """Add a space for source characters that part words and are none (the tag of a line break)."""
+        self.chunks.append(Chunk(self.length, start, 1, end - start))
+        self.parts.append(" ")
+        self.length += 1
 
     def build(self, kind: BlockKind, level: int) -> Block | None:
         """The block, outer white space cut off; None where nothing is to be seen."""
@@ -149,7 +156,7 @@ class _Page:
         self._count: dict[str, int] = {}
         self._depth: dict[str, int] = {}
         self._runs: dict[str, tuple[int, str]] = {}
-        self._builder = _Builder()
+        self._builder = Builder()
 
     def text(self, text: str, start: int) -> None:
         """Character data at ``start``."""
@@ -245,7 +252,7 @@ class _Page:
             elif block is not None:
                 self.blocks.append((block, inside))
         if builder.length or builder.hidden:
-            self._builder = _Builder()
+            self._builder = Builder()
         for run, (_, href) in self._runs.items():
             self._runs[run] = (0, href)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from csto_cli.formats.block import Block
+
+if TYPE_CHECKING:
+    from csto_cli.formats.xml import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,9 @@ class Reading:
     ``hidden`` lists the source stretches that are not shown (person cards and the like).
     ``lines`` holds, for plain text, one block a line (indent cut off, see ``Block.indent``), for conventions that put
     paragraphs together by their own rules (``join_blocks``); ``meta`` the entries of a
-    front matter. ``address`` and ``language`` are what the packing
-    declares (a page's own link, ``lang``). ``cut_off`` is the offset where a truncated file breaks off, else
-    None. ``marks_labels`` tells whether the markup can set labels apart, ``plain_gaps`` what the account calls the
+    front matter; ``tree``, for XML, the elements, and ``blocks`` is empty then. ``address`` and ``language`` are what
+    the packing declares (a page's own link, ``lang``). ``cut_off`` is the offset where a truncated file breaks off,
+    else None. ``marks_labels`` tells whether the markup can set labels apart, ``plain_gaps`` what the account calls the
     characters between blocks that are no white space, ``layout`` how the text is laid out, for people to read.
     ``times`` lists, in order of the source, when its parts were said; ``marks`` the stretches inside blocks that are
     markup of the packing (timing lines of subtitles).
@@ -43,3 +47,4 @@ class Reading:
     layout: str = ""
     times: list[Moment] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
+    tree: Tree | None = None

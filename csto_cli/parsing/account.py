@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from csto_cli.formats.block import outermost
+
 
 class Stretch(NamedTuple):
     """A stretch of the source with its kind of account."""
@@ -31,7 +33,8 @@ def partition(
     """
     ordered = sorted(stretches)
     tiles: list[Stretch] = []
-    hides = sorted([*(Stretch(*at, "furniture") for at in hidden), *(Stretch(*at, "markup") for at in marks)])
+    kinds = {**dict.fromkeys(marks, "markup"), **dict.fromkeys(hidden, "furniture")}
+    hides = [Stretch(*at, kinds[at]) for at in outermost(kinds)]
     starts = [hide.start for hide in hides]
     position = 0
     for stretch in ordered:

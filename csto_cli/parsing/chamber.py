@@ -61,15 +61,6 @@ def sure_label(
     return made
 
 
-def outermost(holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches, in order, that lie in no other: the end of a line can hold a page's head."""
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(holes, key=lambda hole: (hole[0], -hole[1])):
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
-    return kept
-
-
 @cache
 def _steps() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["step"], re.compile(row["pattern"])) for row in rows("chamber_steps.csv"))

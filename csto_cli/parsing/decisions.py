@@ -77,7 +77,7 @@ def decide(draft: Draft, language: str | None) -> Decisions:
             date=day.value if day else None, language=language or "",
         )  # fmt: skip
     taken: Counter[str] = Counter()
-    decisions = Decisions(topics=[TopicAt(topic.title, _span(topic.proof)) for topic in found.topics])
+    decisions = Decisions(topics=[TopicAt(topic.title, _span(topic.proof)) for topic in [*draft.topics, *found.topics]])
     told = [*draft.documents, *found.documents]
     for document in [*told, *_beside(draft, told)]:
         base = slug(f"{document.kind or ''} {document.title}", "document")

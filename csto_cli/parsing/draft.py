@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.model import NoteKind, Severity
 from csto_cli.parsing.account import Stretch
-from csto_cli.parsing.documents import FoundDocument
+from csto_cli.parsing.documents import FoundDocument, FoundTopic
 from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.geography import Organisation
 from csto_cli.parsing.labels import Candidate
@@ -85,6 +85,8 @@ class DraftTurn:
     resumes: int | None = None
     interruption: Words | None = None
     goes_on: DraftTurn | None = None
+    speaker_words: Words | None = None
+    """What says who speaks, in a turn without a label."""
 
     @property
     def person(self) -> Person | None:
@@ -111,6 +113,8 @@ class Draft:
     ``patronymics`` are kept by the name in the nominative, for calls that use them. ``supplements`` are lists published
     beside the record. ``aliases`` gives the full names that a short form fits (by its key), ``keeps_case`` tells that
     capitals in names are no mere style.
+    ``registered`` tells that the packing itself says who is who: people, who speaks, who presides and what is cut off
+    are settled already, and ``topics`` and ``language`` (empty for one that is not known) are what it declares.
     """
 
     convention: str
@@ -125,7 +129,10 @@ class Draft:
     people: list[Person] = field(default_factory=list)
     roster: list[Named] = field(default_factory=list)
     documents: list[FoundDocument] = field(default_factory=list)
+    topics: list[FoundTopic] = field(default_factory=list)
     reads_prose: bool = True
+    registered: bool = False
+    language: str | None = None
     chairing: tuple[str, Words] | None = None
     patronymics: dict[str, str] = field(default_factory=dict)
     supplements: list[Supplement] = field(default_factory=list)

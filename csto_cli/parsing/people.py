@@ -129,7 +129,7 @@ class Register:
         reading = entry.reading
         if reading.voice:
             return Joined(self._voice(reading.voice, entry, order))
-        name = _bare(reading.name)
+        name = bare_name(reading.name)
         if reading.crowned or (len(name_words(name)) < 2 and not _glued(name)) or key(name) in self._aliases:
             return None
         person, how = self._find(name)
@@ -175,7 +175,7 @@ class Register:
         """One word, or an office alone: whoever of the record it fits, if exactly one does."""
         reading = entry.reading
         if reading.name:
-            short = key(_bare(reading.name))
+            short = key(bare_name(reading.name))
             form = self._aliases.get(short, NO_SHORT_FORM)
             known, whole = self._named(form)
             matches = known or _of_country(reading, self._by_surname.get(short, []))
@@ -297,7 +297,8 @@ def _sounds(name: str) -> tuple[str, ...]:
     return tuple({f"< {sound(words[0])}", f"> {sound(words[-1])}"})
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
+    """The name without honorifics before it."""
     words = name.split()
     while len(words) > 1 and words[0].lower().rstrip(".") in HONORIFICS:
         words = words[1:]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from csto_cli.errors import UsageError
 from csto_cli.formats.block import Passage, tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.model import SCHEMA_VERSION, Basis, Meeting
@@ -34,11 +35,19 @@ FACTS = ("date", "end_date", "start_time", "end_time", "place", "mode", "chair")
 
 def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Meeting:
     """Put the Meeting together; ``origin`` holds the fields of ``source`` that the caller knows (path, version...)."""
-    _join_people(draft)
-    link_interruptions(draft.turns)
+    if draft.registered and draft.supplements:
+        raise UsageError(
+            f"{source.name}: lists beside the record cannot be joined to XML, which says itself who took part",
+            hint="leave --with out",
+        )
+    if not draft.registered:
+        _join_people(draft)
+        link_interruptions(draft.turns)
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
     shown = " ".join(block.text for block in reading.blocks if block.kind not in ("furniture", "meta"))
-    language = find_language(shown or source.text, reading.language)
+    language = draft.language or None
+    if draft.language is None:
+        language = find_language(shown or source.text, reading.language)
     moves = follow_floor(draft, language)
     _find_facts(draft, told, moves)
     decisions = decide(draft, language)
@@ -107,7 +116,9 @@ def _doubt_joined(draft: Draft, turn: DraftTurn, joined: Joined) -> None:
 def _find_facts(draft: Draft, told: Sequence[Passage], moves: Sequence[FloorMove]) -> None:
     mode = find_mode(told)
     if mode is not None:
-        draft.facts["mode"] = mode
+        draft.facts.setdefault("mode", mode)
+    if draft.registered:
+        return
     chairing = draft.chairing or find_chairing(told)
     person = None
     if chairing is not None:
@@ -243,6 +254,8 @@ class _Assembly:
             office = (
                 candidate.reading.offices[0].title if candidate.reading.offices and candidate.reading.name else None
             )
+        elif joined is not None and joined.person is not None and turn.speaker_words is not None:
+            speaker, evidence["speaker"] = joined.person.id, self._proof([turn.speaker_words])
         if turn.interruption is not None:
             evidence["interrupted_by"] = self._proof([turn.interruption])
         spans = [label_span, *(p["span"] for p in paragraphs), *(n["span"] for n in notes)]

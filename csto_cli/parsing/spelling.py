@@ -31,8 +31,12 @@ def ascii_fold(text: str) -> str:
 
 
 def slug(text: str, fallback: str = "unnamed") -> str:
-    """An identifier of ASCII letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", ascii_fold(text).replace("’", "").replace("'", "")).strip("-")[:80] or fallback
+    """An identifier of ASCII letters, digits and hyphens; a name in a script without a table is its code points."""
+    plain = re.sub(r"[^a-z0-9]+", "-", ascii_fold(text).replace("’", "").replace("'", "")).strip("-")[:80]
+    if plain:
+        return plain
+    points = [f"{ord(sign):x}" for sign in text if sign.isalpha()]
+    return f"u-{'-'.join(points[:12])}" if points else fallback
 
 
 def key(name: str) -> str:

@@ -128,10 +128,13 @@ def _places(run: Running, colons: Sequence[int], edges: Sequence[int]) -> Iterat
 
 
 def _sentence_start(run: Running, offset: int, edges: Sequence[int]) -> tuple[int, bool]:
-    """Where the sentence around an offset begins, and whether a part of the record begins there too."""
+    """Where the sentence around an offset begins, and whether a part of the record begins there too.
+
+    No farther back than a label can reach, so that a text without full stops is not read again for each colon.
+    """
     i, j = bisect_right(run.stops, offset), bisect_right(edges, offset)
     stop, edge = run.stops[i - 1] if i else 0, edges[j - 1] if j else 0
-    words = run.text[max(stop, edge) : offset]
+    words = run.text[max(stop, edge, offset - 2 * LONGEST_LABEL) : offset]
     return offset - len(words.lstrip(" ")), edge >= stop
 
 
@@ -190,9 +193,8 @@ def office_start(text: str) -> int:
             continue
         of = i + 1 < len(words) and words[i + 1].key == "of"
         if _ends_before(words[:i], of=of):
-            return (
-                words[i].start if all(map(_is_of_label, words[i:])) and read_label(text[words[i].start :]).name else 0
-            )
+            start = words[i].start
+            return start if all(map(_is_of_label, words[i:])) and read_label(text[start:]).name else 0
     return 0
 
 

@@ -1,4 +1,4 @@
-"""A citation of words in a record, ready to paste: plain text, BibTeX, CSL-JSON."""
+"""A citation of words in a record, or of a document it names, ready to paste: plain text, BibTeX, CSL-JSON."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csto_cli.model import Meeting
+from csto_cli.model import Document, Meeting
+from csto_cli.query.documents import SETTLED, full_title
 
 _BIBTEX_SIGNS = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "&": r"\&",
     "%": r"\%",
     "$": r"\$",
@@ -38,68 +39,149 @@ def plain(meeting: Meeting, quoted: Quoted) -> str:
     """One line: who, in which office, the words, the meeting, place and date, turn and line, the source."""
     who = ", ".join(part for part in (quoted.name, quoted.office) if part)
     event = (meeting.title or meeting.id, meeting.place, meeting.date, _locator(quoted))
-    source = ", ".join(part for part in (meeting.source.url or meeting.source.path, _hash(meeting)) if part)
+    source = ", ".join(part for part in (meeting.source.url or _path(meeting), _hash(meeting)) if part)
     return f"{who + ': ' if who else ''}“{quoted.text}”. {', '.join(part for part in event if part)}. {source}."
 
 
-def bibtex(meeting: Meeting, quoted: Quoted) -> str:
-    """A ``@misc`` entry; its key is made of speaker, date, turn and the source's hash."""
-    year, month, day = _date(meeting)
+def bibtex(meeting: Meeting, quoted: Quoted, name: str | None = None) -> str:
+    """A ``@misc`` entry; its key is ``name``, else made of speaker, date, turn and the source's hash."""
+    return _entry(
+        meeting,
+        name or key(meeting, quoted),
+        meeting.title or meeting.id,
+        quoted.name,
+        meeting.date,
+        _note(meeting, quoted),
+    )
+
+
+def bibtex_document(meeting: Meeting, document: Document, name: str) -> str:
+    """A ``@misc`` entry named ``name`` for a document, by the body that met, as the record names it."""
+    author = meeting.body.name if meeting.body else None
+    date = document.date or (meeting.date if document.status in SETTLED else None)
+    return _entry(
+        meeting,
+        name,
+        full_title(document.kind, document.title),
+        author,
+        date,
+        _named(meeting, document),
+        number=document.number,
+    )
+
+
+def _entry(
+    meeting: Meeting, name: str, title: str, author: str | None, date: str | None, note: str, number: str | None = None
+) -> str:
+    year, month, day = _date(date)
     fields = {
-        "author": f"{{{_tex(quoted.name)}}}" if quoted.name else None,
-        "title": f"{{{_tex(meeting.title or meeting.id)}}}",
+        "author": f"{{{_tex(author)}}}" if author else None,
+        "title": f"{{{_tex(title)}}}",
+        "number": _tex(number) if number else None,
         "year": year,
         "month": MONTHS[int(month) - 1] if month and 1 <= int(month) <= len(MONTHS) else None,
         "day": day,
         "address": _tex(meeting.place) if meeting.place else None,
         "organization": _tex(meeting.body.name) if meeting.body else None,
         "url": meeting.source.url.translate({ord(c): None for c in "{}\\ "}) if meeting.source.url else None,
-        "note": _tex(
-            f"“{quoted.text}” {quoted.office + ', ' if quoted.office else ''}{_locator(quoted)}, {_hash(meeting)}"
-        ),
+        "note": _tex(note),
     }
     lines = [
-        f"  {name} = {value if name == 'month' else '{' + value + '}'}," for name, value in fields.items() if value
+        f"  {field} = {value if field == 'month' else '{' + value + '}'}," for field, value in fields.items() if value
     ]
-    return "\n".join([f"@misc{{{_key(meeting, quoted)},", *lines, "}"])
+    return "\n".join([f"@misc{{{name},", *lines, "}"])
 
 
-def csl_json(meeting: Meeting, quoted: Quoted) -> dict[str, object]:
-    """An item of CSL-JSON of type ``speech``."""
-    parts = [int(part) for part in _date(meeting) if part]
+def csl_json(meeting: Meeting, quoted: Quoted, name: str | None = None) -> dict[str, object]:
+    """An item of CSL-JSON of type ``speech``; its id is ``name``, else as a BibTeX key."""
+    title = meeting.title or meeting.id
+    return _item(
+        meeting, name or key(meeting, quoted), "speech", title, quoted.name, meeting.date, _note(meeting, quoted)
+    )
+
+
+def csl_document(meeting: Meeting, document: Document, name: str) -> dict[str, object]:
+    """An item of CSL-JSON with the id ``name`` for a document, by the body that met, as the record names it."""
+    kind = CSL_KINDS.get(document.kind or "", "document")
+    author = meeting.body.name if meeting.body else None
+    date = document.date or (meeting.date if document.status in SETTLED else None)
+    return _item(
+        meeting,
+        name,
+        kind,
+        full_title(document.kind, document.title),
+        author,
+        date,
+        _named(meeting, document),
+        number=document.number,
+    )
+
+
+def _item(
+    meeting: Meeting, name: str, kind: str, title: str, author: str | None, date: str | None, note: str,
+    number: str | None = None,
+) -> dict[str, object]:  # fmt: skip
+    parts = [int(part) for part in _date(date) if part]
     item: dict[str, object | None] = {
-        "id": _key(meeting, quoted),
-        "type": "speech",
-        "title": meeting.title or meeting.id,
-        "author": [{"literal": quoted.name}] if quoted.name else None,
+        "id": name,
+        "type": kind,
+        "title": title,
+        "author": [{"literal": author}] if author else None,
+        "number": number,
         "issued": {"date-parts": [parts]} if parts else None,
         "event-title": meeting.body.name if meeting.body else None,
         "event-place": meeting.place,
         "language": meeting.language,
         "URL": meeting.source.url,
-        "note": f"“{quoted.text}” {quoted.office + ', ' if quoted.office else ''}{_locator(quoted)}, {_hash(meeting)}",
+        "note": note,
     }
-    return {name: value for name, value in item.items() if value}
+    return {field: value for field, value in item.items() if value}
 
 
 STYLES: dict[str, Callable[[Meeting, Quoted], object]] = {"plain": plain, "bibtex": bibtex, "csl-json": csl_json}
 """Styles of a citation by name."""
 
 
+CSL_KINDS = {
+    "treaty": "treaty", "convention": "treaty", "agreement": "treaty", "protocol": "treaty", "law": "legislation",
+    "decree": "legislation", "order": "legislation", "resolution": "legislation", "decision": "legislation",
+    "report": "report",
+}  # fmt: skip
+"""Types of CSL for kinds of documents; any other is a ``document``."""
+
+
+def _note(meeting: Meeting, quoted: Quoted) -> str:
+    return f"“{quoted.text}” {quoted.office + ', ' if quoted.office else ''}{_locator(quoted)}, {_hash(meeting)}"
+
+
+def _named(meeting: Meeting, document: Document) -> str:
+    """What the record says of a document, and where."""
+    proof = next(iter(document.evidence.get("status", []) or document.evidence.get("title", [])), None)
+    parts = (document.status, meeting.title or meeting.id, meeting.date, f"line {proof.span.line}" if proof else None)
+    return ", ".join(part for part in (*parts, _hash(meeting)) if part)
+
+
 def _locator(quoted: Quoted) -> str:
     return f"line {quoted.line}" if quoted.turn is None else f"turn {quoted.turn}, line {quoted.line}"
+
+
+def _path(meeting: Meeting) -> str | None:
+    """Path of the source, and the row of a table."""
+    path, row = meeting.source.path, meeting.source.row
+    return f"{path} row {row}" if path and row is not None else path
 
 
 def _hash(meeting: Meeting) -> str:
     return f"sha256 {meeting.source.sha256[:12]}"
 
 
-def _date(meeting: Meeting) -> tuple[str | None, str | None, str | None]:
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", meeting.date or "")
+def _date(date: str | None) -> tuple[str | None, str | None, str | None]:
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date or "")
     return (found[1], found[2], found[3]) if found else (None, None, None)
 
 
-def _key(meeting: Meeting, quoted: Quoted) -> str:
+def key(meeting: Meeting, quoted: Quoted) -> str:
+    """Key of a reference: speaker, date, turn or line, and the source's hash."""
     who = (quoted.name or "record").split()[-1].casefold()
     stem = re.sub(r"[^a-z0-9]+", "", who.encode("ascii", "ignore").decode()) or "record"
     day = (meeting.date or "undated").replace("-", "")

@@ -12,6 +12,8 @@ from csto_cli.model import Meeting, Paragraph, Span
 from csto_cli.query.rows import Proof
 from csto_cli.query.words import finder
 
+MARKUP = ("html", "tei", "akn")
+"""Formats whose sources hold tags, which a reader does not see."""
 AROUND = 160
 """Characters shown before and after the words where a line is long."""
 _INLINE = re.compile(r"</?(?:a|b|i|u|em|strong|span|sup|sub|small)\b[^<>]*>", re.IGNORECASE)
@@ -100,10 +102,10 @@ def stage(layout: Layout, proof: Proof) -> tuple[object, str, tuple[int, int]]:
     if source is None or not 0 <= start < end <= len(source):
         return (start, end), proof.text, (0, len(proof.text))
     left, right = layout.around(start, end)
-    markup = meeting.source.format == "html"
-    before = _shown(source[left:start], markup).lstrip()
-    said = _shown(source[start:end], markup).strip() or proof.text
-    after = _shown(source[end:right], markup).rstrip()
+    markup = meeting.source.format in MARKUP
+    before = shown(source[left:start], markup).lstrip()
+    said = shown(source[start:end], markup).strip() or proof.text
+    after = shown(source[end:right], markup).rstrip()
     return (left, right), f"{before}{said}{after}", (len(before), len(before) + len(said))
 
 
@@ -114,13 +116,13 @@ UNSAID = ("title", "dateline", "intro", "participants", "heading", "documents", 
 def unsaid(meeting: Meeting) -> Iterator[tuple[str, str, Span]]:
     """Kind, words and place of each part of the embedded source that stands outside the turns."""
     source = meeting.source.text or ""
-    markup = meeting.source.format == "html"
+    markup = meeting.source.format in MARKUP
     starts = [0, *(end.end() for end in re.finditer(r"\r\n|\n|\r", source))]
     for entry in meeting.source.account:
         if entry.kind in UNSAID:
             line = bisect_right(starts, entry.start)
             span = Span(start=entry.start, end=entry.end, line=line, column=entry.start - starts[line - 1] + 1)
-            yield entry.kind, _shown(source[entry.start : entry.end], markup).strip(), span
+            yield entry.kind, shown(source[entry.start : entry.end], markup).strip(), span
 
 
 def marks(meeting: Meeting) -> dict[tuple[int, int], list[tuple[int, int]]]:
@@ -147,7 +149,7 @@ def _proofs(meeting: Meeting) -> Iterator[tuple[Span, str]]:
 
 def _source(meeting: Meeting, span: Span) -> str:
     text = meeting.source.text
-    return _shown(text[span.start : span.end], meeting.source.format == "html").strip() if text else ""
+    return shown(text[span.start : span.end], meeting.source.format in MARKUP).strip() if text else ""
 
 
 def _marks_of(paragraph: Paragraph, span: Span, words: str) -> tuple[int, int] | None:
@@ -160,7 +162,7 @@ def _marks_of(paragraph: Paragraph, span: Span, words: str) -> tuple[int, int] |
     return min(finder(words)(paragraph.text), key=lambda found: abs(found[0] - shift), default=None)
 
 
-def _shown(text: str, markup: bool) -> str:
+def shown(text: str, markup: bool) -> str:
     """Source as a reader sees it."""
     plain = unescape(_TAG.sub(" ", _INLINE.sub("", text))) if markup else text
     return re.sub(r"\s+", " ", plain)

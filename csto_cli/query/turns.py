@@ -130,10 +130,10 @@ def _within_times(time: str | None, wanted: Filter) -> bool:
         return True
     if time is None:
         return False
-    return (since is None or _seconds(time) >= _seconds(since)) and (until is None or _seconds(time) <= _seconds(until))
+    return (since is None or seconds(time) >= seconds(since)) and (until is None or seconds(time) <= seconds(until))
 
 
-def _seconds(time: str) -> float:
+def seconds(time: str) -> float:
     """Seconds of ``HH:MM`` or ``HH:MM:SS.f``."""
     hours, minutes, seconds = (*time.split(":"), "0")[:3]
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds)

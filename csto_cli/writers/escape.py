@@ -25,6 +25,7 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029" + DIRECTION_CONT
 _JSON_UNSAFE = re.compile("[\x7f-\x9f" + DIRECTION_CONTROLS + "\u2028\u2029\ud800-\udfff]")
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]|~$^{}]|==|(?<=:)//|(?<=www)\.", re.IGNORECASE)
 _MARKDOWN_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+](?=[-+\s]|$)|[=#])")
+_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -66,5 +67,20 @@ def xml(text: str) -> str:
 
 
 def file_name(text: str) -> str:
-    """A name of one path segment: letters, digits, full stop, hyphen and underscore alone."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip(".-")[:120] or "record"
+    """A name of one path segment that every system takes: letters, digits, full stop, hyphen and underscore alone.
+
+    What is left of a long name is cut; a name that Windows keeps for a device (``CON``, ``nul.txt``) gets an
+    underscore before it.
+    """
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip(".-")[:120].rstrip(".-") or "record"
+    return f"_{name}" if _DEVICE.match(name) else name
+
+
+def free_name(stem: str, taken: set[str]) -> str:
+    """The name, or with a number behind it where another record of this call has it."""
+    name, number = stem, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name.casefold())
+    return name

@@ -148,7 +148,7 @@ def _line(row: DecisionRow, anchors: _Anchors) -> str:
     """The line that says so, as a link to its words where the page shows them."""
     proof = min(row.evidence, key=lambda proof: proof.field != "status", default=None)
     if proof is None or not _is_shown(anchors.layout, proof):
-        return f'<span class="where">line {row.line}</span>' if row.line else ""
+        return f'<span class="where">{xml(proof.place if proof else f"line {row.line}")}</span>' if row.line else ""
     return f'<a class="where" href="#{anchors.add(proof)}">line {proof.line}</a>'
 
 

@@ -197,6 +197,20 @@ def test_a_row_that_fails_is_one_line_and_the_rest_goes_on(tmp_path: Path) -> No
     ]
 
 
+def test_a_wrong_call_is_told_once_and_not_of_each_row(tmp_path: Path) -> None:
+    name = write(tmp_path / "a.csv", [["text"], *[[SHORT]] * 30])
+    for command in ("parse", "speakers"):
+        done = csto(tmp_path, command, name, *ASK, "--convention", "nobody")
+        assert (done.returncode, done.stdout, len(errors(done))) == (2, b"", 1)
+        assert "unknown convention 'nobody'" in errors(done)[0]
+
+
+def test_a_citation_names_the_row(tmp_path: Path) -> None:
+    name = write(tmp_path / "a.csv", [["text"], ["Ada Quill: Good day. It is late."], [SHORT]])
+    done = csto(tmp_path, "cite", "the lamp is lit", name, *ASK, "--style", "plain")
+    assert "a.csv row 2, sha256" in done.stdout.decode()
+
+
 def test_rows_are_read_in_several_processes_in_order(tmp_path: Path) -> None:
     rows = [[f"Ada Quill: Number {n}. It is a number.\n\nBen Marsh: It is. Good."] for n in range(40)]
     rows[7] = ["%PDF-1.7"]

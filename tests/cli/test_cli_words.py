@@ -91,7 +91,18 @@ def test_terminal_shows_controls_and_drops_direction():
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("../../etc/passwd", "etc-passwd"), ("", "record"), ("...", "record"), ("a b", "a-b"), ("a" * 300, "a" * 120)],
+    [
+        ("../../etc/passwd", "etc-passwd"),
+        ("", "record"),
+        ("...", "record"),
+        ("a b", "a-b"),
+        ("a" * 300, "a" * 120),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("Com1", "_Com1"),
+        ("console", "console"),
+        ("x" * 119 + ".y", "x" * 119),
+    ],
 )
 def test_file_names_stay_in_their_folder(text, name):
     assert escape.file_name(text) == name

@@ -19,7 +19,7 @@ from csto_cli.writers.values import record_json
 SAMPLES = [
     path.read_text(encoding="utf-8", errors="replace")
     for path in sorted((Path(__file__).parents[2] / "samples").iterdir())
-    if path.suffix in {".txt", ".html", ".htm", ".md"}
+    if path.suffix in {".txt", ".html", ".htm", ".md", ".xml"}
 ]
 ODD = "\x00\x0b\x0c\x1b\x85\xa0\xad\u200b\u2028\u2029\u202e\ufeff\ufffd:.：[](){}<>&;*_#|\"'“”«»—–…\n\r\t "
 KINDS = sorted({unicodedata.category(chr(code)) for code in range(0x3000)} - {"Cs"})

@@ -165,6 +165,8 @@ def _by(passage: Passage, start: int, verb: re.Match[str], end: int, turn: int |
     if not items and subject is not None:
         first = subject.start("title")
         between = re.sub(r"(?:\s+(?:был[аио]?|также|сегодня|уже))*\s*$", "", text[first : verb.start()])
+        if MAIN_CLAUSE.search(f"{between} "):
+            return  # somebody else does it: ``Резолюция готова, и мы её приняли`` names no title's end
         yield from _titled(passage, first, first + len(between), verb, turn)
 
 

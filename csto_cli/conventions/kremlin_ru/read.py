@@ -93,6 +93,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     draft.roster += full_names(run, labels, places)
     first_block = candidates[0].position if candidates else len(blocks)
     entries = list(participants_of(run, list_end(run))) if not labels else []
+    entries = entries if len(entries) > 1 else []
     draft.roster += entries
     _intro(draft, [] if entries else blocks[:first_block])
     for block in blocks if entries else ():

@@ -26,7 +26,7 @@ from csto_cli.conventions.un.labels import (
     read_name,
     title_pattern,
 )  # fmt: skip
-from csto_cli.conventions.un.lines import Part, first_start, outermost, paragraph, parts_of
+from csto_cli.conventions.un.lines import Part, first_start, paragraph, parts_of
 from csto_cli.conventions.un.pages import SYMBOL, find_furniture, page_numbers
 from csto_cli.conventions.un.people import FullNames, Mention, secretary_general
 from csto_cli.formats import Sniff
@@ -123,7 +123,7 @@ class _Body:
             label = match_label(block.text) if part.label is not None else None
             if label is not None:
                 self.labels.append((i, label))
-        self.hidden = outermost([*self.holes, *inner])
+        self.hidden = [*self.holes, *inner]
 
     def claim(self, body: Body, block: Block) -> bool:
         """Claim stage lines, lists of votes, headings and what stands after the end; leave speech to other rules."""

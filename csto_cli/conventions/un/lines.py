@@ -221,7 +221,6 @@ def paragraph(lines: Sequence[Block], hidden: Sequence[tuple[int, int]], words: 
         length += 1
     if holes:
         block = without(block, holes)
-        block.hidden = tuple(outermost(block.hidden))
     return block
 
 
@@ -233,12 +232,3 @@ def _is_broken(text: str, following: str, words: frozenset[str]) -> bool:
         return False
     whole = (before.group() + after.group()).lower()
     return whole not in words and whole.replace("-", "") in words
-
-
-def outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches in order, without those that lie inside another."""
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
-    return kept

@@ -26,7 +26,7 @@ from csto_cli.parsing.russian.cases import (
     surname_nominatives,
 )
 
-NAME = re.compile(r"(?<![\w.])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?![\w.]*\.[А-ЯЁ])")
+NAME = re.compile(r"(?<![\w.])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?![\w.]{0,40}\.[А-ЯЁ])")
 CASES = (NOMINATIVE, *OBLIQUE)
 GAP = re.compile(r"[\s\[\]]{1,4}")
 
@@ -120,10 +120,17 @@ class NameIndex:
         return self._place(first, first, i, NamedAs(surname, patronymic, cases, female))
 
     def _reversed(self, i: int, surname: str, cases: frozenset[str], female: bool | None) -> NamePlace | None:
-        """``Surname Given Patronymic``."""
-        if not (self._adjacent(i) and self._adjacent(i + 1)) or not is_patronymic(self._words[i + 2].text):
+        """``Surname Given Patronymic``, or ``Surname Given`` with a usual given name and no name beside it."""
+        if not self._adjacent(i):
             return None
-        return self._place(i + 1, i, i + 2, NamedAs(surname, self._words[i + 2].text, cases, female))
+        if self._adjacent(i + 1):
+            patronymic = self._words[i + 2].text
+            asked = NamedAs(surname, patronymic, cases, female)
+            return self._place(i + 1, i, i + 2, asked) if is_patronymic(patronymic) else None
+        if self._adjacent(i - 1):
+            return None
+        place = self._place(i + 1, i, i + 1, NamedAs(surname, "", cases, female))
+        return place if place is not None and _is_usual(place.given) else None
 
     def _place(self, given: int, first: int, last: int, asked: NamedAs) -> NamePlace | None:
         word, surname, patronymic, cases = self._words[given].text, asked.surname, asked.patronymic, asked.cases
