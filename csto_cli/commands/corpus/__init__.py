@@ -7,6 +7,7 @@ import typer
 from csto_cli.commands.app import SETTINGS, Command, Group
 from csto_cli.commands.corpus.build import build
 from csto_cli.commands.corpus.count import count
+from csto_cli.commands.corpus.datasette import datasette
 from csto_cli.commands.corpus.people import people
 from csto_cli.commands.corpus.search import search
 from csto_cli.commands.corpus.source import source
@@ -47,5 +48,5 @@ def corpus(context: typer.Context, *, debug: Debug = False) -> None:
         raise typer.Exit(ExitCode.USAGE)
 
 
-for _command in (build, status, search, count, people, sql, export, source):
+for _command in (build, status, search, count, people, sql, export, source, datasette):
     app.command(_command.__name__, cls=Command, context_settings=SETTINGS)(flatten(_command))
