@@ -42,21 +42,28 @@ FAILURES = (
 
 @contextmanager
 def reading(path: str) -> Iterator[sqlite3.Connection]:
-    """The store at ``path``, opened so that nothing can be written."""
+    """The store at ``path``, opened so that nothing is changed.
+
+    It is opened as one that could be written where it can: a reader that could not would leave the files of the log
+    behind, which the last one who closes a store takes away.
+    """
     if not Path(path).exists():
         raise _missing(path)
-    with _failures_told(path, InputError), closing(_connected(path, "mode=ro")) as connection:
+    with _failures_told(path, InputError), closing(_connected(path, "mode=rw")) as connection:
         try:
             _checked(connection, path)
         except sqlite3.OperationalError as error:
             # Where its folder cannot be written, a store in WAL mode opens only as one that nobody changes.
             wal = Path(f"{path}-wal")
-            if _name(error) not in {"SQLITE_CANTOPEN", "SQLITE_READONLY"} or (wal.exists() and wal.stat().st_size):
+            if not _name(error).startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) or (
+                wal.exists() and wal.stat().st_size
+            ):
                 raise
             with closing(_connected(path, "mode=ro&immutable=1")) as unchanging:
                 _checked(unchanging, path)
                 yield unchanging
             return
+        connection.execute("PRAGMA query_only = ON")
         yield connection
 
 

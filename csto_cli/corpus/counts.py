@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, make_dataclass
+from dataclasses import make_dataclass
 from typing import Any
 
 from csto_cli.corpus.queries import refused
@@ -27,20 +27,13 @@ DIMENSIONS = {
 """What can be counted by, and the column that it is; of meetings first, then of who speaks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What every row of a count holds behind what it is counted by."""
-
-    meetings: int
-    turns: int
-    words: int
-    per_thousand_turns: float
-    per_thousand_words: float
+NUMBERS = ("meetings", "turns", "words", "per_thousand_turns", "per_thousand_words")
+"""What every row holds behind what it is counted by."""
 
 
 def count_row(by: tuple[str, ...]) -> type:
     """The kind of rows that a count by these dimensions has."""
-    return make_dataclass("CountRow", [(name, object) for name in by], bases=(Counts,), frozen=True, kw_only=True)
+    return make_dataclass("CountRow", [(name, object) for name in (*by, *NUMBERS)], frozen=True, kw_only=True)
 
 
 def count(
@@ -52,10 +45,10 @@ def count(
     Per thousand: of all turns and of all words of the same group; without words asked for, of the whole count.
     """
     unknown = [name for name in by if name not in DIMENSIONS]
-    if unknown or not by:
+    if unknown or not by or len(set(by)) < len(by):
         raise UsageError(
-            f"nothing can be counted by {', '.join(map(repr, unknown)) or 'nothing'}",
-            hint=f"use {', '.join(DIMENSIONS)}",
+            f"nothing can be counted by {', '.join(unknown or by) or 'nothing'}",
+            hint=f"use each at most once of {', '.join(DIMENSIONS)}",
         )
     kind = count_row(by)
     where, values = condition(connection, wanted)

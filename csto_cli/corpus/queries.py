@@ -40,8 +40,10 @@ class Query:
 def query(asked: str, cut: Callable[[str], str], names: Callable[[str], list[str]], *, exact: bool) -> Query:
     """Make a query ready; ``names`` gives the other spellings of a name's word."""
     tokens = [match.group().strip() for match in _TOKEN.finditer(asked) if match.group().strip()]
+    if '"' in tokens:
+        raise UsageError(f"the query {asked!r} opens a quotation and does not end it", hint="close the double quotes")
     if not any(WORD.search(token) for token in tokens if token not in _OPERATORS):
-        raise UsageError("the query has no word to look for", hint="give words, or a phrase in double quotes")
+        raise UsageError(f"the query {asked!r} has no word to look for", hint="give words, or a phrase in double quotes")
     if exact or "*" in tokens:
         words = [fold(word) for token in tokens if token not in _OPERATORS for word in WORD.findall(token)]
         starts = [fold(WORD.findall(one)[-1]) for one, star in pairwise(tokens)

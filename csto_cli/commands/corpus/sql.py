@@ -42,5 +42,5 @@ def sql(
     from csto_cli.corpus.sql import STEPS, ask
 
     with reading(store) as connection:
-        names, rows = ask(connection, query or TABLES, steps=steps or STEPS)
+        names, rows = ask(connection, TABLES if query is None else query, steps=steps or STEPS)
         write_cells(names, rows, writing)
