@@ -20,6 +20,7 @@ from csto_cli.corpus import jobs
 from csto_cli.corpus.connection import about, note, place, transaction, writing
 from csto_cli.corpus.jobs import Job, Result
 from csto_cli.corpus.lock import sole_builder
+from csto_cli.corpus.part_steps import PartSteps
 from csto_cli.corpus.people import join_people
 from csto_cli.corpus.put import HERE, find, put, remove, renew_stems
 from csto_cli.corpus.steps import Begin, End, Kept, Plan, Steps
@@ -57,10 +58,12 @@ def build(store: str, plan: Plan, *, tell: Callable[[str], None], watch: Callabl
     tally = Tally()
     with sole_builder(store, wait=plan.wait, tell=tell), writing(store) as connection:
         renew_stems(connection)
-        steps = Steps(plan, os.path.realpath(Path(store).parent), connection)
+        folder = os.path.realpath(Path(store).parent)
+        steps = Steps(plan, folder, connection) if plan.parts is None else PartSteps(plan, folder, connection)
         _Writer(connection, steps, tally).write(_done(steps, about(connection, "stemmer") or ""), watch)
         tally.troubles = steps.troubles
-        _look_for_vanished(store, connection, tally, prune=plan.prune)
+        if plan.paths:
+            _look_for_vanished(store, connection, tally, prune=plan.prune)
         if about(connection, "people") != "told":
             join_people(connection)
             connection.execute("PRAGMA analysis_limit = 400")

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from csto_cli.corpus.rows import Rows, rows_of
 from csto_cli.corpus.stems import stemmer
@@ -19,6 +20,7 @@ from csto_cli.tables import Cell
 from csto_cli.tabular import parse_cell
 
 MARK = b'"schema_version"'
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +48,18 @@ class Spot:
     row: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What another process has read: the hash of what it read from, and its records as JSON or why there are none."""
+
+    sha256: str
+    records: tuple[str, ...]
+    failure: CstoError | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A file to be read (``data`` is None), the bytes of a member or of a line, a cell, or a failure.
+    """A file to be read (``data`` is None), the bytes of a member or of a line, a cell, records, or a failure.
 
     ``file`` is the path from here, ``known`` the hash under which the store holds it already; ``inside`` says that it
     is a part of an archive or a table.
@@ -56,7 +67,7 @@ class Job:
 
     spot: Spot
     file: str
-    data: bytes | Cell | CstoError | None = None
+    data: bytes | Cell | Parsed | CstoError | None = None
     size: int | None = None
     mtime_ns: int | None = None
     known: str | None = None
@@ -83,32 +94,42 @@ class Result:
         return self.sha256 is not None and self.sha256 == self.job.known
 
 
-def digest(data: bytes | Cell) -> str:
+def digest(data: bytes | Cell | Parsed) -> str:
     """Hash of what a record is read from, with what its table says of it."""
+    if isinstance(data, Parsed):
+        return data.sha256
     if isinstance(data, Cell):
         data = "\0".join((data.text, data.id or "", data.date or "")).encode("utf-8", "surrogatepass")
     return hashlib.sha256(data).hexdigest()
 
 
 def read(job: Job, how: How, stemmer_name: str) -> Result:
-    """Read what a job names; whatever goes wrong is a value, so that one bad file stops nothing."""
-    result = Result(job)
+    """Read what a job names into rows of a store."""
+    return Result(job, *each(job, how, lambda meeting: _rows(meeting, job, stemmer(stemmer_name))))
+
+
+def each(job: Job, how: How, made: Callable[[Meeting], Made]) -> tuple[str | None, list[Made | CstoError]]:
+    """The hash of what a job names, and what is made of each of its records: nothing where the hash is known.
+
+    Whatever goes wrong is a value, so that one bad file stops nothing.
+    """
+    sha256: str | None = None
+    records: list[Made | CstoError] = []
     try:
         data = _data(job)
-        result.sha256 = digest(data)
-        if result.unchanged:
-            return result
-        cut = stemmer(stemmer_name)
-        result.records = [_rows(meeting, job, cut) for meeting in _meetings(job, data, how)]
-        result.records = result.records or [EmptyInputError(f"{job.name}: there is no record in it")]
+        sha256 = digest(data)
+        if sha256 == job.known:
+            return sha256, records
+        records += [made(meeting) for meeting in _meetings(job, data, how)]
+        records = records or [EmptyInputError(f"{job.name}: there is no record in it")]
     except CstoError as error:
-        result.records = [error]
+        records = [error]
     except Exception as error:  # a bug met in one record is that record's reason, and no end of the others
-        result.records = [CstoError(f"{job.name}: this is a bug in csto: {type(error).__name__}: {error}")]
-    return result
+        records = [CstoError(f"{job.name}: this is a bug in csto: {type(error).__name__}: {error}")]
+    return sha256, records
 
 
-def _data(job: Job) -> bytes | Cell:
+def _data(job: Job) -> bytes | Cell | Parsed:
     if isinstance(job.data, CstoError):
         raise job.data
     return read_bytes(job.file)[0] if job.data is None else job.data
@@ -120,8 +141,12 @@ def _rows(meeting: Meeting, job: Job, cut: Callable[[str], str]) -> Rows:
     return rows_of(meeting, cut)
 
 
-def _meetings(job: Job, data: bytes | Cell, how: How) -> Iterator[Meeting]:
-    if isinstance(data, Cell):
+def _meetings(job: Job, data: bytes | Cell | Parsed, how: How) -> Iterator[Meeting]:
+    if isinstance(data, Parsed):
+        if data.failure is not None:
+            raise data.failure
+        yield from map(load, data.records)
+    elif isinstance(data, Cell):
         yield parse_cell(
             data, job.name.removesuffix(f" row {data.row}"), path=job.spot.path, encoding_errors=how.encoding_errors,
             input_format=how.input_format, convention=how.convention, embed_source=how.embed_source,

@@ -22,7 +22,10 @@ from csto_cli.version import VERSION
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to build from, and how; ``suffixes`` are those of the files that are taken from a folder."""
+    """What to build from, and how; ``suffixes`` are those of the files that are taken from a folder.
+
+    ``parts`` is a folder of what other processes have read already.
+    """
 
     paths: tuple[str, ...]
     suffixes: tuple[str, ...]
@@ -31,6 +34,7 @@ class Plan:
     force: bool = False
     prune: bool = False
     wait: bool = False
+    parts: str | None = None
 
     @property
     def options(self) -> str:
@@ -69,9 +73,9 @@ Step = Job | Begin | Kept | End
 
 
 class Steps:
-    """The steps of one build; ``troubles`` are the paths that are none."""
+    """The steps of one build, all of them where there is no store yet; ``troubles`` are the paths that are none."""
 
-    def __init__(self, plan: Plan, folder: str, connection: sqlite3.Connection) -> None:
+    def __init__(self, plan: Plan, folder: str, connection: sqlite3.Connection | None) -> None:
         self.plan, self.folder, self.connection = plan, folder, connection
         self.options = plan.options
         self.under_way: set[Spot] = set()
@@ -138,6 +142,8 @@ class Steps:
 
     def _same(self, spot: Spot, more: str = "NULL") -> tuple[int, str, str, int | None, int | None] | None:
         """Row, hash, status of what the store holds of a spot, where it was read whole, and as this build would."""
+        if self.connection is None:
+            return None
         row = find(self.connection, spot, f"id, sha256, status, csto_version, options, {more}")
         if row is None or self.plan.force or row[3:5] != (VERSION, self.options):
             return None

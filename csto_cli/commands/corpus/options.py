@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
     from csto_cli.corpus.search import Filters
 
-_WHICH = "Which turns"
+_WHICH, _MACHINES = "Which turns", "Many machines"
 Store = Annotated[str, typer.Argument(metavar="STORE", show_default=False, help="The store, an SQLite file.")]
 Exact = Annotated[
     bool, typer.Option("--exact", rich_help_panel=_WHICH, help="Words as printed: endings are not folded.")
@@ -68,3 +68,49 @@ class Which:
             speakers=tuple(self.speaker or ()), countries=tuple(self.country or ()), bodies=tuple(self.body or ()),
             roles=tuple(self.role or ()), languages=tuple(self.language or ()), since=self.since, until=self.until,
         )  # fmt: skip
+
+
+Engine = Annotated[
+    Literal["processes", "dask"],
+    typer.Option("--engine", rich_help_panel=_MACHINES, help="Who reads: processes here, or the workers of Dask."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", metavar="ADDRESS", rich_help_panel=_MACHINES, show_default=False,
+        help="Dask scheduler (tcp://host:8786); without it, workers are started here.",
+    ),
+]  # fmt: skip
+Parts = Annotated[
+    str | None,
+    typer.Option(
+        "--parts", metavar="FOLDER", rich_help_panel=_MACHINES, show_default=False,
+        help="Where workers write Parquet; by default the store's name and .parts.",
+    ),
+]  # fmt: skip
+PartsOnly = Annotated[
+    bool, typer.Option("--parts-only", rich_help_panel=_MACHINES, help="Write the parts, and no store from them.")
+]
+ShareSize = Annotated[
+    int,
+    typer.Option("--share", metavar="N", min=1, rich_help_panel=_MACHINES, help="Files that a worker reads at once."),
+]
+FromParquet = Annotated[
+    str | None,
+    typer.Option(
+        "--from-parquet", metavar="FOLDER", rich_help_panel=_MACHINES, show_default=False,
+        help="Load the parts that workers wrote, instead of reading PATHs.",
+    ),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machines:
+    """Who reads, and where what was read goes on its way."""
+
+    engine: Engine = "processes"
+    scheduler: Scheduler = None
+    parts: Parts = None
+    parts_only: PartsOnly = False
+    share: ShareSize = 200
+    from_parquet: FromParquet = None
