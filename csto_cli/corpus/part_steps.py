@@ -36,7 +36,7 @@ class PartSteps(Steps):
         self.parts = plan.parts
         self.listed = read_list(plan.parts)
         self.options = self.listed.options
-        self.base = os.path.relpath(os.path.realpath(plan.parts), folder)
+        self.home = os.path.realpath(plan.parts)
         if self.listed.csto_version != VERSION:
             raise SchemaVersionError(
                 f"{plan.parts}: csto {self.listed.csto_version} wrote these parts, this is {VERSION}",
@@ -49,7 +49,7 @@ class PartSteps(Steps):
             whole: _Whole | None = None
             for _, group in groupby(read_part(self.parts, part.name), key=_place):
                 rows = list(group)
-                path = os.path.normpath(f"{self.base}/{rows[0]['path']}")
+                path = os.path.relpath(f"{self.home}/{rows[0]['path']}", self.folder)
                 job = Job(
                     spot=Spot(path, rows[0]["member"], rows[0]["row"]), file=path, size=rows[0]["size"],
                     mtime_ns=rows[0]["mtime_ns"], inside=rows[0]["member"] is not None or rows[0]["row"] is not None,
@@ -69,10 +69,10 @@ class PartSteps(Steps):
                 yield from _end(whole, None)
 
     def _begin(self, whole: _Whole, sha256: str) -> Iterator[Step]:
-        """Begin an archive or a table, but where the store holds this very one to its end."""
+        """Begin an archive or a table, but where the store has met this very one, and its end, already."""
         assert whole.job is not None
         row = self._same(whole.job.spot)
-        if row is not None and row[1:3] == (sha256, "container"):
+        if row is not None and row[1] == sha256:
             yield Kept(row[0], row[2], (whole.job.size, whole.job.mtime_ns))
             whole.job = None
         else:

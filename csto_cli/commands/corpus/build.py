@@ -55,7 +55,7 @@ def build(
     changed since is left alone; a file that fails is kept with its reason, and tried again when it changes. A build
     that was broken off goes on where it stopped when it is run again.
 
-    With --engine dask the workers of a Dask scheduler read, which must see the same files. They write Parquet parts into
+    With --engine dask the workers of a Dask scheduler read, who must see the same files. They write Parquet parts into
     one folder (a row for each record), which are loaded into the store then, or later with --from-parquet.
 
     Examples:
