@@ -83,29 +83,34 @@ def write_share(share: Share, plan: Plan, folder: str, here: str) -> Part:
 
     Raises where another csto is at work here than there.
     """
-    paths = share.files if os.getcwd() == here else tuple(os.path.join(here, file) for file in share.files)  # noqa: PTH109, PTH118 - paths stay text here
-    return write_part(folder, share.key, _rows(replace(plan, paths=paths), folder))
+    given = {file if os.path.isabs(file) else f"{here}/{file}": file for file in share.files}  # noqa: PTH117 - paths stay text here
+    return write_part(folder, share.key, _rows(replace(plan, paths=tuple(given)), folder, given))
 
 
-def _rows(plan: Plan, folder: str) -> Iterator[Row]:
+def _rows(plan: Plan, folder: str, given: dict[str, str]) -> Iterator[Row]:
     """A row for each record, failure, archive and table, in the order in which a build of a store writes them."""
     for step in Steps(plan, folder, None):
         if isinstance(step, Job):
-            yield from _read(step, plan.how)
+            yield from _read(step, plan.how, given)
         elif isinstance(step, Begin):
             yield _row(step.job, status="container", sha256=step.sha256)
         elif isinstance(step, End) and step.failure is not None:
-            yield _row(step.job, status="failed", reason=str(step.failure))
+            yield _row(step.job, status="failed", reason=_reason(step.failure, step.job, given))
 
 
-def _read(job: Job, how: How) -> Iterator[Row]:
+def _read(job: Job, how: How, given: dict[str, str]) -> Iterator[Row]:
     sha256, records = each(job, how, _values)
     for number, record in enumerate(records, start=1):
         if isinstance(record, CstoError):
-            reason = str(record).encode("utf-8", "replace").decode()
-            yield _row(job, status="failed", number=number, sha256=sha256, reason=reason)
+            yield _row(job, status="failed", number=number, sha256=sha256, reason=_reason(record, job, given))
         else:
             yield _row(job, status="read", number=number, sha256=sha256, **record)
+
+
+def _reason(failure: CstoError, job: Job, given: dict[str, str]) -> str:
+    """What is wrong, with the file called as the user does: where the worker found it is its own affair."""
+    reason = str(failure).encode("utf-8", "replace").decode()
+    return given[job.file] + reason.removeprefix(job.file) if reason.startswith(job.file) else reason
 
 
 def _row(job: Job, **values: Any) -> Row:

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from cli_corpus import ask, built, csto, fill, record, rows, sound
+from cli_corpus import ask, csto, fill, record, rows, sound
 
 from csto_cli.corpus.jobs import How
 from csto_cli.corpus.parts import LIST, Part, PartList, parts_at_hand, read_part, write_list
@@ -87,7 +87,7 @@ def test_a_store_from_parts_has_the_rows_of_a_direct_build(mixed):
 # The text wrapper of a table closes its file itself, of which Python warns inside this process.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_embedded_sources_and_rows_of_tables_go_through_parts_too(tmp_path):
-    table = 'id,date,text\n1,2001-03-01,"{}"\n2,,""\n3,2002-03-01,"{}"\n'.format(record(1), record(2))
+    table = f'id,date,text\n1,2001-03-01,"{record(1)}"\n2,,""\n3,2002-03-01,"{record(2)}"\n'
     (tmp_path / "t.csv").write_text(table)
     options = ("--text-column", "text", "--id-column", "id", "--date-column", "date", "--embed-source")
     csto(tmp_path, "corpus", "build", "direct.db", "t.csv", *options)

@@ -16,7 +16,7 @@ from cli_corpus import ask, command, csto, fill, rows, sound
 pytestmark = pytest.mark.interop
 pytest.importorskip("distributed")
 duckdb = pytest.importorskip("duckdb")
-RECORDS = 300
+RECORDS = 200
 SECONDS = 120
 """So long anything may take until it counts as hanging."""
 
