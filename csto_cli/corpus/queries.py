@@ -43,7 +43,9 @@ def query(asked: str, cut: Callable[[str], str], names: Callable[[str], list[str
     if '"' in tokens:
         raise UsageError(f"the query {asked!r} opens a quotation and does not end it", hint="close the double quotes")
     if not any(WORD.search(token) for token in tokens if token not in _OPERATORS):
-        raise UsageError(f"the query {asked!r} has no word to look for", hint="give words, or a phrase in double quotes")
+        raise UsageError(
+            f"the query {asked!r} has no word to look for", hint="give words, or a phrase in double quotes"
+        )
     if exact or "*" in tokens:
         words = [fold(word) for token in tokens if token not in _OPERATORS for word in WORD.findall(token)]
         starts = [fold(WORD.findall(one)[-1]) for one, star in pairwise(tokens)

@@ -29,9 +29,9 @@ def test_a_folder_becomes_meetings_turns_people_and_documents(tmp_path: Path):
     assert ask(store, "SELECT path, status, reason FROM sources ORDER BY id") == [
         (f"records/000{number}.txt", "read", None) for number in range(3)
     ]
-    assert ask(store, "SELECT date, year, body, turns FROM meetings LIMIT 1") == [
-        ("2001-03-01", 2001, None, 3)
-    ] or ask(store, "SELECT date, year, turns FROM meetings LIMIT 1") == [("2001-03-01", 2001, 3)]
+    assert ask(store, "SELECT date, year, body, turns FROM meetings LIMIT 1") == [("2001-03-01", 2001, None, 3)] or ask(
+        store, "SELECT date, year, turns FROM meetings LIMIT 1"
+    ) == [("2001-03-01", 2001, 3)]
     assert ask(store, "SELECT name, meetings FROM people WHERE name = 'Ben Marsh'") == [("Ben Marsh", 3)]
     assert ask(store, "SELECT DISTINCT status FROM documents") == [("adopted",)]
     assert ask(store, "PRAGMA journal_mode") == [("wal",)]
@@ -86,6 +86,16 @@ def test_force_and_other_options_read_everything_again(tmp_path: Path):
     built(tmp_path, "records")
     assert "2 records read" in built(tmp_path, "records", "--force").stdout
     assert "2 records read" in built(tmp_path, "records", "--convention", "generic").stdout
+
+
+def test_corrections_are_laid_over_and_other_ones_read_everything_again(tmp_path: Path):
+    fill(tmp_path / "records", 2)
+    fact = csto(tmp_path, "correct", "records/0000.txt", "--fact", "place=Northport").stdout
+    (tmp_path / "fixes.jsonl").write_text(fact)
+    assert "2 records read" in built(tmp_path, "records", "--corrections", "fixes.jsonl").stdout
+    assert ask(tmp_path / "c.db", "SELECT place FROM meetings ORDER BY id") == [("Northport",), ("Brightwater",)]
+    assert "0 records read" in built(tmp_path, "records", "--corrections", "fixes.jsonl").stdout
+    assert "2 records read" in built(tmp_path, "records").stdout
 
 
 def test_another_version_of_csto_reads_everything_again(tmp_path: Path):
@@ -208,7 +218,9 @@ def test_two_builders_at_once_the_second_says_so_or_waits(tmp_path: Path):
     at_work = f"csto: c.db: another csto corpus build is at work (process {first.pid}); "
     second = csto(tmp_path, "corpus", "build", "c.db", "records")
     assert (second.returncode, second.stderr) == (5, f"{at_work}let it end, or wait for it with --wait\n")
-    third = subprocess.Popen([*words, "--wait"], cwd=tmp_path, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    third = subprocess.Popen(
+        [*words, "--wait"], cwd=tmp_path, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert third.stderr is not None
     assert third.stderr.readline() == f"{at_work}waiting\n"
     first.send_signal(signal.SIGCONT)
@@ -300,7 +312,9 @@ def test_rows_of_a_table_are_records_and_only_changed_rows_are_read_again(tmp_pa
     done = built(tmp_path, *words)
     assert "2 records read" in done.stdout
     assert "2 unchanged" in done.stdout
-    assert ask(tmp_path / "c.db", "SELECT row, url FROM sources JOIN meetings ON source_id = sources.id ORDER BY row") == [
+    assert ask(
+        tmp_path / "c.db", "SELECT row, url FROM sources JOIN meetings ON source_id = sources.id ORDER BY row"
+    ) == [
         (1, "https://lake.example/0"),
         (2, "https://lake.example/7"),
         (3, "https://lake.example/2"),
@@ -349,7 +363,10 @@ def test_export_writes_what_the_files_give(tmp_path: Path):
     built(tmp_path, "records")
     for form in ("markdown", "csv", "ndjson"):
         words = ("--to", form)
-        assert csto(tmp_path, "corpus", "export", "c.db", *words).stdout == csto(tmp_path, "export", "records", *words).stdout
+        assert (
+            csto(tmp_path, "corpus", "export", "c.db", *words).stdout
+            == csto(tmp_path, "export", "records", *words).stdout
+        )
 
 
 def test_nothing_to_build_from_is_one_line(tmp_path: Path):
