@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -374,3 +375,34 @@ def test_nothing_to_build_from_is_one_line(tmp_path: Path):
     assert done.returncode == 3
     assert done.stderr == "csto: nowhere: no such file; check the path\n"
     assert csto(tmp_path, "corpus", "build", "c.db").returncode == 2
+
+
+def test_on_a_terminal_a_bar_shows_rate_and_failures_and_one_line_closes(screen, lake: Path):
+    code, written = screen(100, "corpus", "build", "shown.db", "lake.txt", "quiet.json", "empty.txt")
+    for name in ("shown.db", "shown.db-wal", "shown.db-shm"):
+        (lake / name).unlink(missing_ok=True)
+    assert code == 4
+    assert "a second" in written
+    assert "1 failed" in written
+    assert re.search(r"shown\.db: 2 records read in [\d.]+ s, \d+ a second, 1 failed; csto corpus status", written)
+
+
+def test_in_a_pipe_nothing_but_the_closing_line_is_written(tmp_path: Path):
+    fill(tmp_path / "records", 1)
+    assert re.fullmatch(r"c\.db: 1 record read in [\d.]+ s, \d+ a second\n", built(tmp_path, "records").stdout)
+    assert built(tmp_path, "records", "--quiet").stdout == ""
+
+
+def test_an_interrupt_ends_with_130_and_leaves_a_sound_store_and_no_process(tmp_path: Path):
+    fill(tmp_path / "records", 200)
+    process = subprocess.Popen(
+        command("corpus", "build", "c.db", "records"), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    while process.poll() is None and not _meetings(tmp_path / "c.db"):
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=60) == (b"", b"")
+    assert process.returncode == 130
+    sound(tmp_path / "c.db")
+    built(tmp_path, "records")
+    assert ask(tmp_path / "c.db", "SELECT count(*) FROM meetings") == [(200,)]
