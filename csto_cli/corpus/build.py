@@ -90,15 +90,15 @@ def _in_processes(steps: Steps, stemmer: str, workers: int) -> Iterator[Done]:
     from csto_cli.conventions import conventions
     from csto_cli.formats import formats
 
-    # Loaded here, forked processes have the parser at once, and what is wrong with a plug-in is told once.
-    formats()
-    conventions()
     waiting: deque[Future[Result] | Begin | Kept | End] = deque()
     pool = ProcessPoolExecutor(workers, initializer=jobs.serve, initargs=(os.getpid(),))
     at_work = 0
     try:
         for step in chain(steps, repeat(None)):
             if isinstance(step, Job):
+                # Loaded here, forked processes have the parser at once, and what is wrong with a plug-in is told once.
+                formats()
+                conventions()
                 waiting.append(pool.submit(jobs.in_process, step, steps.plan.how, stemmer))
                 at_work += 1
             elif step is not None:

@@ -102,7 +102,10 @@ def _missing(path: str) -> CstoError:
 
 def place(store: str, path: str) -> str:
     """A path of the store, which counts from the store's folder, as it counts from here."""
-    return os.path.normpath(Path(store).parent / path)
+    folder = Path(store).parent
+    real = os.path.realpath(folder)
+    # A path that leads out of a folder by .. leads out of the real one, not of a link to it.
+    return os.path.normpath(Path(real if real != os.path.abspath(folder) else folder) / path)  # noqa: PTH100
 
 
 def _connected(path: str, mode: str) -> sqlite3.Connection:

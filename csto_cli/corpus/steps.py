@@ -6,7 +6,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import orjson
@@ -39,8 +39,15 @@ class Plan:
     @property
     def options(self) -> str:
         """What of the way of reading is not the default, as JSON: another way reads everything again."""
-        usual = asdict(How())
-        asked = {name: value for name, value in asdict(self.how).items() if value != usual[name]}
+        usual = How()
+        asked = {
+            part.name: getattr(self.how, part.name)
+            for part in fields(How)
+            if getattr(self.how, part.name) != getattr(usual, part.name)
+        }
+        if self.how.corrections:
+            texts = "\n".join(correction.model_dump_json() for correction in self.how.corrections)
+            asked["corrections"] = hashlib.sha256(texts.encode()).hexdigest()
         return orjson.dumps(asked, option=orjson.OPT_SORT_KEYS).decode()
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -29,9 +30,9 @@ def test_a_folder_becomes_meetings_turns_people_and_documents(tmp_path: Path):
     assert ask(store, "SELECT path, status, reason FROM sources ORDER BY id") == [
         (f"records/000{number}.txt", "read", None) for number in range(3)
     ]
-    assert ask(store, "SELECT date, year, body, turns FROM meetings LIMIT 1") == [
-        ("2001-03-01", 2001, None, 3)
-    ] or ask(store, "SELECT date, year, turns FROM meetings LIMIT 1") == [("2001-03-01", 2001, 3)]
+    assert ask(store, "SELECT date, year, body, turns FROM meetings LIMIT 1") == [("2001-03-01", 2001, None, 3)] or ask(
+        store, "SELECT date, year, turns FROM meetings LIMIT 1"
+    ) == [("2001-03-01", 2001, 3)]
     assert ask(store, "SELECT name, meetings FROM people WHERE name = 'Ben Marsh'") == [("Ben Marsh", 3)]
     assert ask(store, "SELECT DISTINCT status FROM documents") == [("adopted",)]
     assert ask(store, "PRAGMA journal_mode") == [("wal",)]
@@ -86,6 +87,16 @@ def test_force_and_other_options_read_everything_again(tmp_path: Path):
     built(tmp_path, "records")
     assert "2 records read" in built(tmp_path, "records", "--force").stdout
     assert "2 records read" in built(tmp_path, "records", "--convention", "generic").stdout
+
+
+def test_corrections_are_laid_over_and_other_ones_read_everything_again(tmp_path: Path):
+    fill(tmp_path / "records", 2)
+    fact = csto(tmp_path, "correct", "records/0000.txt", "--fact", "place=Northport").stdout
+    (tmp_path / "fixes.jsonl").write_text(fact)
+    assert "2 records read" in built(tmp_path, "records", "--corrections", "fixes.jsonl").stdout
+    assert ask(tmp_path / "c.db", "SELECT place FROM meetings ORDER BY id") == [("Northport",), ("Brightwater",)]
+    assert "0 records read" in built(tmp_path, "records", "--corrections", "fixes.jsonl").stdout
+    assert "2 records read" in built(tmp_path, "records").stdout
 
 
 def test_another_version_of_csto_reads_everything_again(tmp_path: Path):
@@ -208,7 +219,9 @@ def test_two_builders_at_once_the_second_says_so_or_waits(tmp_path: Path):
     at_work = f"csto: c.db: another csto corpus build is at work (process {first.pid}); "
     second = csto(tmp_path, "corpus", "build", "c.db", "records")
     assert (second.returncode, second.stderr) == (5, f"{at_work}let it end, or wait for it with --wait\n")
-    third = subprocess.Popen([*words, "--wait"], cwd=tmp_path, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    third = subprocess.Popen(
+        [*words, "--wait"], cwd=tmp_path, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert third.stderr is not None
     assert third.stderr.readline() == f"{at_work}waiting\n"
     first.send_signal(signal.SIGCONT)
@@ -300,7 +313,9 @@ def test_rows_of_a_table_are_records_and_only_changed_rows_are_read_again(tmp_pa
     done = built(tmp_path, *words)
     assert "2 records read" in done.stdout
     assert "2 unchanged" in done.stdout
-    assert ask(tmp_path / "c.db", "SELECT row, url FROM sources JOIN meetings ON source_id = sources.id ORDER BY row") == [
+    assert ask(
+        tmp_path / "c.db", "SELECT row, url FROM sources JOIN meetings ON source_id = sources.id ORDER BY row"
+    ) == [
         (1, "https://lake.example/0"),
         (2, "https://lake.example/7"),
         (3, "https://lake.example/2"),
@@ -349,7 +364,10 @@ def test_export_writes_what_the_files_give(tmp_path: Path):
     built(tmp_path, "records")
     for form in ("markdown", "csv", "ndjson"):
         words = ("--to", form)
-        assert csto(tmp_path, "corpus", "export", "c.db", *words).stdout == csto(tmp_path, "export", "records", *words).stdout
+        assert (
+            csto(tmp_path, "corpus", "export", "c.db", *words).stdout
+            == csto(tmp_path, "export", "records", *words).stdout
+        )
 
 
 def test_nothing_to_build_from_is_one_line(tmp_path: Path):
@@ -357,3 +375,34 @@ def test_nothing_to_build_from_is_one_line(tmp_path: Path):
     assert done.returncode == 3
     assert done.stderr == "csto: nowhere: no such file; check the path\n"
     assert csto(tmp_path, "corpus", "build", "c.db").returncode == 2
+
+
+def test_on_a_terminal_a_bar_shows_rate_and_failures_and_one_line_closes(screen, lake: Path):
+    code, written = screen(100, "corpus", "build", "shown.db", "lake.txt", "quiet.json", "empty.txt")
+    for name in ("shown.db", "shown.db-wal", "shown.db-shm"):
+        (lake / name).unlink(missing_ok=True)
+    assert code == 4
+    assert "a second" in written
+    assert "1 failed" in written
+    assert re.search(r"shown\.db: 2 records read in [\d.]+ s, \d+ a second, 1 failed; csto corpus status", written)
+
+
+def test_in_a_pipe_nothing_but_the_closing_line_is_written(tmp_path: Path):
+    fill(tmp_path / "records", 1)
+    assert re.fullmatch(r"c\.db: 1 record read in [\d.]+ s, \d+ a second\n", built(tmp_path, "records").stdout)
+    assert built(tmp_path, "records", "--quiet").stdout == ""
+
+
+def test_an_interrupt_ends_with_130_and_leaves_a_sound_store_and_no_process(tmp_path: Path):
+    fill(tmp_path / "records", 200)
+    process = subprocess.Popen(
+        command("corpus", "build", "c.db", "records"), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    while process.poll() is None and not _meetings(tmp_path / "c.db"):
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=60) == (b"", b"")
+    assert process.returncode == 130
+    sound(tmp_path / "c.db")
+    built(tmp_path, "records")
+    assert ask(tmp_path / "c.db", "SELECT count(*) FROM meetings") == [(200,)]

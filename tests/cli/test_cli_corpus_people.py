@@ -99,7 +99,9 @@ def test_a_voice_is_nobody(tmp_path: Path):
         encoding="utf-8",
     )
     built(tmp_path, "a.txt")
-    assert ask(tmp_path / "c.db", "SELECT name, person_id FROM participants WHERE role = 'voice'") == [("Question", None)]
+    assert ask(tmp_path / "c.db", "SELECT name, person_id FROM participants WHERE role = 'voice'") == [
+        ("Question", None)
+    ]
 
 
 @pytest.mark.parametrize("text", ["one;other\na;b\n", "", "nothing"])

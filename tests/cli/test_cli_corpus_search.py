@@ -104,7 +104,9 @@ def test_a_person_is_found_in_the_other_script(store: Path):
 
 def test_the_hit_has_its_snippet_and_its_citation(store: Path):
     (hit,) = hits(store, "rivers")
-    assert hit["snippet"] == "… is shared. The water of our [rivers] is not collective yet" or "[rivers]" in hit["snippet"]
+    assert (
+        hit["snippet"] == "… is shared. The water of our [rivers] is not collective yet" or "[rivers]" in hit["snippet"]
+    )
     assert hit["citation"] == (
         "Ben Marsh, Premier of Sudria: Meeting of the Lake Council, Brightwater, 2019-06-05, turn 1, line 11. a.txt."
     )

@@ -160,6 +160,7 @@ def _watched(plan: Plan, what: str, *, quiet: bool) -> Iterator[Callable[[Tally]
         yield lambda _: None
         return
     import sys
+    import time
 
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -167,15 +168,17 @@ def _watched(plan: Plan, what: str, *, quiet: bool) -> Iterator[Callable[[Tally]
     from csto_cli.corpus.walk import count
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.speed:,.0f}/s"),
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]:,.0f} a second"),
         TimeRemainingColumn(), TextColumn("{task.fields[failed]} failed"),
     )  # fmt: skip
     screen = Console(file=sys.stderr)
+    started = time.monotonic()
     with Progress(*columns, console=screen, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
-        task = bar.add_task(what, total=count(plan.paths, plan.suffixes) or None, failed=0)
+        task = bar.add_task(what, total=count(plan.paths, plan.suffixes) or None, failed=0, rate=0.0)
 
         def watch(tally: Tally) -> None:
             done = tally.read + tally.failed + tally.unchanged + tally.earlier
-            bar.update(task, completed=done, failed=tally.failed)
+            rate = done / max(time.monotonic() - started, 0.001)
+            bar.update(task, completed=done, failed=tally.failed, rate=rate)
 
         yield watch
