@@ -169,7 +169,8 @@ def _watched(plan: Plan, what: str, *, quiet: bool) -> Iterator[Callable[[Tally]
 
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]:,.0f} a second"), TimeRemainingColumn(), TextColumn("{task.fields[failed]} failed"),
+        TextColumn("{task.fields[rate]:,.0f} a second"), TimeRemainingColumn(),
+        TextColumn("{task.fields[failed]} failed"),
     )  # fmt: skip
     screen = Console(file=sys.stderr)
     started = time.monotonic()
