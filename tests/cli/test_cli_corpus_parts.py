@@ -12,7 +12,7 @@ import pytest
 from cli_corpus import ask, csto, fill, record, rows, sound
 
 from csto_cli.corpus.jobs import How
-from csto_cli.corpus.parts import LIST, Part, PartList, parts_at_hand, read_part, write_list
+from csto_cli.corpus.parts import COLUMNS, LIST, Part, PartList, parts_at_hand, read_part, write_list
 from csto_cli.corpus.shares import shares, write_share
 from csto_cli.corpus.steps import Plan
 from csto_cli.errors import CstoError
@@ -171,6 +171,11 @@ def test_a_row_says_where_a_record_comes_from_and_what_it_holds(tmp_path):
     assert (row["path"], row["status"], row["number"], row["turns"]) == ("../records/0000.txt", "read", 1, 3)
     assert (row["date"], row["chair"], row["language"]) == ("2001-03-01", "Ada Quill", "en")
     assert row["record"].startswith("{")
+
+
+def test_every_column_is_described():
+    page = (Path(__file__).parents[2] / "docs" / "scale.md").read_text("utf-8")
+    assert [name for name in COLUMNS if f"`{name}`" not in page] == []
 
 
 def refused(folder: Path, code: int, words: str, *asked: str) -> None:
