@@ -25,7 +25,7 @@ any SQLite client. Every reading command takes a store like a file of records: c
 
 Examples:
   csto corpus build council.db samples/*.txt
-  csto corpus search council.db "river AND level"
+  csto corpus search council.db "river OR ferry"
 """
 
 app = typer.Typer(

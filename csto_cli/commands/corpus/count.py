@@ -48,7 +48,7 @@ def count(
 
     Examples:
       csto corpus count council.db --by year,country
-      csto corpus count council.db "water level" --by year --plot level.svg
+      csto corpus count council.db river --by year --plot river.svg
     """
     del running
     from csto_cli.corpus.connection import reading

@@ -40,8 +40,8 @@ def search(
     so does a query with a beginning (secur*).
 
     Examples:
-      csto corpus search council.db "river AND level" --from 2020
-      csto corpus search council.db '"water level" NOT flood' --speaker Salmela --format csv
+      csto corpus search council.db "river OR ferry" --from 2020
+      csto corpus search council.db '"joint warnings" NOT ferry' --speaker Arkan --format csv
     """
     from csto_cli.corpus.connection import reading
     from csto_cli.corpus.search import HitRow

@@ -22,7 +22,7 @@ def source(store: Store, meeting: Meeting, running: Running, *, output: Output =
     still the same.
 
     Examples:
-      csto corpus source council.db 2024-03-14-river-council-0a1b2c3d
+      csto corpus source council.db 2024-03-14-northern-rivers-council-c983e880
       csto corpus source council.db samples/river-council.en.txt -o council.txt
     """
     del running
