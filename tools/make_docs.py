@@ -40,9 +40,15 @@ def commands() -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def parts(name: str) -> list[str]:
+    """Names of the commands that a command is made of; most are made of none."""
+    return re.findall(r"^  ([a-z]+)  ", run(f"csto {name} --help").partition("\nCommands:\n")[2], re.MULTILINE)
+
+
 def cli() -> str:
     """docs/cli.md: the help of every command."""
-    pages = [("csto", "csto --help"), *((f"csto {name}", f"csto {name} --help") for name in commands())]
+    names = [inner for name in commands() for inner in (name, *(f"{name} {part}" for part in parts(name)))]
+    pages = [("csto", "csto --help"), *((f"csto {name}", f"csto {name} --help") for name in names)]
     head = "# Commands\n\nMade from the program's own help by `tools/make_docs.py`.\n"
     return head + "".join(f"\n## {title}\n\n```text\n{run(line)}```\n" for title, line in pages)
 

@@ -27,6 +27,7 @@ COMMANDS: tuple[CommandRow, ...] = (
     CommandRow("correct", "Check it"),
     CommandRow("diff", "Compare two"),
     CommandRow("align", "Compare two"),
+    CommandRow("corpus", "Many records"),
     CommandRow("export", "Pass it on"),
     CommandRow("writers", "Pass it on"),
     CommandRow("readers", "Learn more"),

@@ -39,11 +39,9 @@ class Command(TyperCommand):
     """A command whose help keeps its lines as written and lists options in groups."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write the docstring: paragraphs wrapped, examples as they stand."""
+        """Write the docstring."""
         del ctx
-        paragraphs = inspect.cleandoc(self.help or "").split("\n\n")
-        shown = [text if "\n  " in text else textwrap.fill(text, formatter.width) for text in paragraphs]
-        formatter.write("\n" + "\n\n".join(shown) + "\n")
+        write_docstring(self.help or "", formatter)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options, each group under its own heading."""
@@ -64,6 +62,27 @@ class Command(TyperCommand):
         except NoInputError:
             typer.echo(ctx.get_help(), err=True)
             raise typer.Exit(ExitCode.USAGE) from None
+
+
+def write_docstring(text: str, formatter: Any) -> None:
+    """Write a command's docstring: paragraphs wrapped, examples as they stand."""
+    paragraphs = inspect.cleandoc(text).split("\n\n")
+    shown = [text if "\n  " in text else textwrap.fill(text, formatter.width) for text in paragraphs]
+    formatter.write("\n" + "\n\n".join(shown) + "\n")
+
+
+class Group(TyperGroup):
+    """A command of several commands, listed in the order of their registration."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the docstring."""
+        del ctx
+        write_docstring(self.help or "", formatter)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names as registered."""
+        del ctx
+        return list(self.commands)
 
 
 class Commands(TyperGroup):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 
 from csto_cli.commands.options import Reading
-from csto_cli.commands.records import STANDARD_INPUT, records, shown
+from csto_cli.commands.records import STANDARD_INPUT, STORE, records, shown
 from csto_cli.commands.streams import NoInputError, tell
 from csto_cli.errors import CstoError, EmptyInputError, ExitCode, UnreadableError, UsageError
 
@@ -81,7 +81,7 @@ class Inputs:
     def several(self) -> bool:
         """Whether a JSON result is an array: for anything but one file's path or standard input."""
         paths = self.reading.paths or ["-"]
-        return len(paths) > 1 or self.names != paths or bool(self.reading.text_column)
+        return len(paths) > 1 or self.names != paths or bool(self.reading.text_column) or _is_store(paths[0])
 
     def meetings(self) -> Iterator[Meeting]:
         """Every Meeting of the inputs; a failure is told and counted, or raised where there is but one input."""
@@ -230,6 +230,14 @@ def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
             f"{folder}: no records in this folder", hint=f"files named {', '.join(suffixes)} are read"
         )
     return found
+
+
+def _is_store(name: str) -> bool:
+    """Whether an input is a store of records: a regular file, since a pipe could be read only once."""
+    if not Path(name).is_file():
+        return False
+    with _binary(name) as stream:
+        return stream.read(len(STORE)) == STORE
 
 
 def raw_stdin() -> bytes:

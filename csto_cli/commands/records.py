@@ -1,4 +1,4 @@
-"""One opened input to its records: csto JSON (one object, an array, one a line) or a raw record."""
+"""One opened input to its records: csto JSON (one object, an array, one a line), a store, or a raw record."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from csto_cli.model import Meeting
 
 STANDARD_INPUT = "<stdin>"
+STORE = b"SQLite format 3\x00"
 MARK = b'"schema_version"'
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -24,6 +25,14 @@ def records(
 ) -> Iterator[Meeting | CstoError]:
     """Every record of an opened input, or the failure that stands in its place."""
     first = stream.readline()
+    if first.startswith(STORE):
+        from csto_cli.corpus.records import meetings
+
+        if reading.corrections:
+            raise UsageError(f"{shown(name)}: corrections are laid over raw records", hint="give the raw record")
+        _refuse_supplements(reading)
+        yield from _shown(meetings(name), with_path)
+        return
     if _starts_json(first):
         if reading.corrections:
             raise UsageError(f"{shown(name)}: corrections are laid over raw records", hint="give the raw record")

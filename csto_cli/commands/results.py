@@ -29,7 +29,7 @@ class Answer:
     """
 
     row: type
-    rows: Callable[[Meeting], Iterable[Any]]
+    rows: Callable[[Meeting], Iterable[Any]] = lambda meeting: ()  # noqa: ARG005 - rows that no record is asked for
     columns: tuple[Column, ...] = ()
     draw: Callable[[Any, Meeting, list[Any]], None] | None = None
     wraps: bool = False
@@ -39,9 +39,9 @@ class Answer:
 
 
 class _Form(Protocol):
-    """Writes the rows of one record after another."""
+    """Writes the rows of one record after another; rows of no one record stand under no title."""
 
-    def add(self, meeting: Meeting, rows: list[Any]) -> None: ...
+    def add(self, meeting: Meeting | None, rows: list[Any]) -> None: ...
     def close(self) -> None: ...
 
 
@@ -72,6 +72,26 @@ def answer(
     inputs.finish(ExitCode.NOT_SOUND if fails else ExitCode.OK)
 
 
+def listed(rows: Iterable[Any], writing: Writing, question: Answer) -> int:
+    """Write rows that belong to no one record, a table drawn of all of them; returns how many there were."""
+    form = form_of(writing.form, writing.output, on_terminal="table")
+    if form not in FORMS:
+        form = "ndjson"  # a file's name asked for what this command has not
+    found = 0
+    with opened(writing.output) as stream:
+        written = FORMS[form](stream, question, writing)
+        if form in {"table", "markdown"}:
+            every = list(rows)
+            found = len(every)
+            written.add(None, every)
+        else:
+            for row in rows:
+                found += 1
+                written.add(None, [row])
+        written.close()
+    return found
+
+
 class _Lines:
     """One compact JSON object a row."""
 
@@ -81,7 +101,7 @@ class _Lines:
         del question, writing
         self.stream, self.json = stream, row_json
 
-    def add(self, meeting: Meeting, rows: list[Any]) -> None:
+    def add(self, meeting: Meeting | None, rows: list[Any]) -> None:
         del meeting
         for row in rows:
             self.stream.write(f"{self.json(row)}\n")
@@ -95,7 +115,7 @@ class _Array(_Lines):
 
     count = 0
 
-    def add(self, meeting: Meeting, rows: list[Any]) -> None:
+    def add(self, meeting: Meeting | None, rows: list[Any]) -> None:
         from csto_cli.writers.escape import json_for_terminal
         from csto_cli.writers.values import array_item
 
@@ -122,12 +142,13 @@ class _Table:
         self.screen = console(stream, color=uses_color(writing.color), width=None if to_screen else unlimited)
         self.question = question
 
-    def add(self, meeting: Meeting, rows: list[Any]) -> None:
+    def add(self, meeting: Meeting | None, rows: list[Any]) -> None:
         from csto_cli.render.headings import print_heading
         from csto_cli.render.tables import print_table
 
-        print_heading(self.screen, meeting)
-        if self.question.draw is not None:
+        if meeting is not None:
+            print_heading(self.screen, meeting)
+        if self.question.draw is not None and meeting is not None:
             self.question.draw(self.screen, meeting, rows)
         elif rows:
             print_table(self.screen, self.question.columns, rows)
@@ -142,7 +163,7 @@ class _Table:
 class _Citations(_Lines):
     """Citations alone, an empty line between those of BibTeX."""
 
-    def add(self, meeting: Meeting, rows: list[Any]) -> None:
+    def add(self, meeting: Meeting | None, rows: list[Any]) -> None:
         from csto_cli.writers.escape import terminal
 
         del meeting
@@ -153,7 +174,7 @@ class _Citations(_Lines):
 class _Items(_Array):
     """Citations alone, as an array of CSL-JSON."""
 
-    def add(self, meeting: Meeting, rows: list[Any]) -> None:
+    def add(self, meeting: Meeting | None, rows: list[Any]) -> None:
         super().add(meeting, [row.citation for row in rows])
 
 
@@ -168,7 +189,7 @@ class _Cells:
         self.csv = csv.writer(stream, lineterminator="\n")
         self.csv.writerow(self.names)
 
-    def add(self, meeting: Meeting, rows: list[Any]) -> None:
+    def add(self, meeting: Meeting | None, rows: list[Any]) -> None:
         from csto_cli.writers.escape import cell
         from csto_cli.writers.values import flat
 
@@ -186,13 +207,14 @@ class _Markdown:
         del writing
         self.stream, self.question = stream, question
 
-    def add(self, meeting: Meeting, rows: list[Any]) -> None:
+    def add(self, meeting: Meeting | None, rows: list[Any]) -> None:
         from csto_cli.render.columns import QUOTES
         from csto_cli.writers.escape import markdown
         from csto_cli.writers.tables import pipe_table
 
         columns: Sequence[Column] = self.question.columns or QUOTES
-        self.stream.write(f"## {markdown(meeting.title or meeting.id)}\n\n")
+        if meeting is not None:
+            self.stream.write(f"## {markdown(meeting.title or meeting.id)}\n\n")
         headings = [(column.heading, column.number) for column in columns]
         table = pipe_table(headings, [[column.show(row) for column in columns] for row in rows])
         self.stream.write(table if rows else f"{markdown(self.question.nothing)}\n")
@@ -208,7 +230,8 @@ class _Own:
     def __init__(self, stream: TextIO, make: Callable[[Meeting, list[Any]], Iterable[str]]) -> None:
         self.stream, self.make = stream, make
 
-    def add(self, meeting: Meeting, rows: list[Any]) -> None:
+    def add(self, meeting: Meeting | None, rows: list[Any]) -> None:
+        assert meeting is not None
         self.stream.writelines(f"{part}\n" for part in self.make(meeting, rows))
 
     def close(self) -> None:

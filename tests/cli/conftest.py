@@ -36,6 +36,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "two.ndjson").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "lake.txt").write_text(records.TEXT, encoding="utf-8")
     (folder / "empty.txt").write_bytes(b"")
+    assert _process(("corpus", "build", "lake.db", "lake.json", "quiet.json", "-q"), "", {}, folder).returncode == 0
     return folder
 
 

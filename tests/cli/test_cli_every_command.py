@@ -24,6 +24,7 @@ READING = {
     "export": ["export", "--to", "markdown"],
 }
 LISTING = {
+    "corpus": ["corpus", "sql", "lake.db", "--tables"],
     "correct": ["correct", "lake.txt", "--fact", "place=Brightwater"],
     "align": ["align", "lake.json", "quiet.json"],
     "diff": ["diff", "lake.json", "quiet.json"],
