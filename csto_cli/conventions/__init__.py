@@ -24,6 +24,7 @@ from csto_cli.conventions import (
     kremlin_ru,
     legco,
     minutes,
+    pages,
     tei,
     un,
     w3c,
@@ -106,6 +107,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", tei.sniff, tei.read),
     Convention("akn", "Akoma Ntoso debates, as csto writes them and others", akn.sniff, akn.read),
+    Convention("page", "pages in Markdown as csto writes them", pages.sniff, pages.read),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ from csto_cli.formats import pdf
 from csto_cli.formats.docx import docx_text
 from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.html import read_html
-from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
+from csto_cli.formats.markdown import FRONT_MATTER, own_page, read_markdown
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.subtitles import is_subtitles, read_subtitles
 from csto_cli.formats.text import read_text
@@ -80,6 +80,8 @@ def _sniff_html(text: str, path: str) -> Sniff:
 
 
 def _sniff_markdown(text: str, path: str) -> Sniff:
+    if own_page(text):
+        return Sniff(0.97, ("the last line is csto's on the source of the page",))
     reasons = []
     if FRONT_MATTER.match(text):
         reasons.append("a front matter between two lines of hyphens")
