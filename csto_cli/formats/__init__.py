@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from csto_cli.formats import pdf
+from csto_cli.formats.convokit import is_conversation, read_convokit
 from csto_cli.formats.docx import docx_text
 from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.html import read_html
@@ -112,6 +113,10 @@ def _sniff_akn(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature o
     return Sniff(0.95, ("the first element is akomaNtoso",)) if root_name(text) == "akomaNtoso" else Sniff(0.0)
 
 
+def _sniff_convokit(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    return Sniff(0.97, ("the first line is an utterance of ConvoKit",)) if is_conversation(text) else Sniff(0.0)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
@@ -125,6 +130,7 @@ FORMATS: tuple[Format, ...] = (
         "pdf", "PDF with a text layer", _sniff_nothing, read_text, pdf.extract, b"%PDF-", (".pdf",), extra="pdf",
     ),
     Format("tei", "TEI documents: Parla-CLARIN, ParlaMint", _sniff_tei, read_xml),
+    Format("convokit", "corpora of ConvoKit, one conversation at a time", _sniff_convokit, read_convokit),
     Format("akn", "Akoma Ntoso documents", _sniff_akn, read_xml),
 )  # fmt: skip
 
