@@ -66,7 +66,7 @@ def parse_corpus(
             yield error
             continue
         meeting.source.path = str(path) if path is not None and with_path else None
-        meeting.source.extractor, meeting.source.row_id = EXTRACTOR, part.name
+        meeting.source.extractor, meeting.source.row_id = EXTRACTOR, part.name.encode("utf-8", "replace").decode()
         yield meeting
 
 

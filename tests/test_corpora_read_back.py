@@ -121,6 +121,17 @@ def test_a_foreign_corpus_tells_what_it_lacks(tmp_path: Path) -> None:
         assert [found for found in validate(back) if found.severity == "error"] == []
 
 
+def test_half_a_letter_is_replaced_and_the_record_can_be_written(tmp_path: Path) -> None:
+    one = {"id": "\ud800", "conversation_id": "\ud800", "speaker": "x\udc00", "text": "a \ud83d b \x00"}
+    (tmp_path / "utterances.jsonl").write_text(f"{json.dumps(one)}\n", "ascii")
+    (tmp_path / "corpus.json").write_text("{}", "ascii")
+    done = csto("parse", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    record = json.loads(done.stdout)
+    assert record["turns"][0]["paragraphs"][0]["text"] == "a \ufffd b \x00"
+    assert record["participants"][0]["name"] == "x\ufffd"
+
+
 @pytest.mark.parametrize("line", ["{", '{"id": 1}', "[]", '{"id":"a","root":"a","user":"b","text":"c"} {'])
 def test_a_broken_corpus_is_named_with_its_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "utterances.jsonl").write_text(f"{json.dumps(FOREIGN[0])}\n{line}\n", "utf-8")

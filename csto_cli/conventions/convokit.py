@@ -162,7 +162,7 @@ class _Corpus(Registered):
             Words(speaker.start, speaker.end, identifier, "printed") if identifier else None
         )
         if person is None and words is not None and identifier not in self.conversation.speakers:
-            person = self.person(identifier, identifier, words)
+            person = self.person(identifier, words.text, words)
             self.without_entry.add(identifier)
         turn = self._open(meta, person, words)
         for block in string_blocks(self.source.text, node.get("text")) if node.get("text").text else ():

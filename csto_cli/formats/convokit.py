@@ -25,6 +25,8 @@ UNIT = re.compile(
 )
 BLANK, COLON = re.compile(r"[\s,]*+"), re.compile(r"\s*+:")
 PARAGRAPH = re.compile(r"\n[ \n]*\n")
+REPLACEMENT = "\ufffd"
+"""What stands for half a letter (a surrogate alone)."""
 ESCAPES = {"n": "\n", "r": "", "t": " ", "b": "\b", "f": " "}
 SPEAKER, CONVERSATION = ("speaker", "user"), ("conversation_id", "root")
 """Keys of an utterance in this and in older versions of ConvoKit."""
@@ -219,7 +221,7 @@ def _plain(unit: str) -> str:
         code = int(unit[2:6], 16)
         if len(unit) > 6:
             code = 0x10000 + ((code - 0xD800) << 10) + int(unit[8:], 16) - 0xDC00
-        shown = chr(code)
+        shown = REPLACEMENT if 0xD800 <= code <= 0xDFFF else chr(code)
         return "" if shown in INVISIBLE else shown
     return ESCAPES.get(unit[1], unit[1])
 
