@@ -15,6 +15,7 @@ from csto_cli.conventions import CONVENTIONS, Convention, conventions
 from csto_cli.corrections import lay
 from csto_cli.errors import NotRecognisedError, UnreadableError, UsageError
 from csto_cli.formats import FORMATS, Format, Sniff, formats
+from csto_cli.formats.convokit import is_conversation
 from csto_cli.formats.reading import Reading
 from csto_cli.loading import load, load_many
 from csto_cli.model import Correction, Meeting, Span
@@ -220,6 +221,8 @@ def _refuse_tables(source: Source) -> None:
 
         raise unnamed_column(source.name, "a table", titles_and_rows(source.text[:LOOKED_AT]))
     if source.text.lstrip()[:1] not in ("{", "["):
+        return
+    if is_conversation(source.text):
         return
     from csto_cli.tables.objects import first_line, table_of
 

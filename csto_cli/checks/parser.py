@@ -204,4 +204,13 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "words are missing, expand the entities with a tool that you trust and read the result.",
         None,
     ),
+    Rule(
+        "C131",
+        "info",
+        "Corpus does not tell something",
+        "A ConvoKit corpus need not say who its speakers are, when a conversation took place or what it is called, and "
+        "its utterances can be empty. What is not told stays unknown, an id stands where there is no name, and an "
+        "utterance without words is no turn. The message says what is missing.",
+        None,
+    ),
 )

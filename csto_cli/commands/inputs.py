@@ -219,10 +219,13 @@ def expand(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> list[str]:
 
 
 def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
+    """Records below a folder; a folder that is a corpus of ConvoKit is one input, its utterances."""
+    from csto_cli.corpora import UTTERANCES, is_corpus
+
     found = sorted(
         str(Path(root, name))
         for root, _, files in os.walk(folder)
-        for name in files
+        for name in ([UTTERANCES] if UTTERANCES in files and is_corpus(root) else files)
         if name.lower().endswith(suffixes) and not name.startswith(".")
     )
     if not found:

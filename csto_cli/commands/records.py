@@ -34,6 +34,9 @@ def records(
         yield from _shown(meetings(name), with_path)
         return
     if _starts_json(first):
+        if _is_corpus(first):
+            yield from _conversations(first, stream, name, reading, with_path=with_path, embed=embed)
+            return
         if reading.corrections:
             raise UsageError(f"{shown(name)}: corrections are laid over raw records", hint="give the raw record")
         if MARK in first and first.rstrip().endswith(b"}"):
@@ -54,6 +57,31 @@ def records(
 def _refuse_supplements(reading: Reading) -> None:
     if reading.beside:
         raise UsageError("--with goes with a raw record", hint="parse the record again with its supplements")
+
+
+def _is_corpus(first: bytes) -> bool:
+    """Whether the first line is an utterance of a ConvoKit corpus."""
+    from csto_cli.formats.convokit import is_conversation
+
+    return is_conversation(first.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace"))
+
+
+def _conversations(
+    first: bytes, stream: BinaryIO, name: str, reading: Reading, *, with_path: bool, embed: bool
+) -> Iterator[Meeting | CstoError]:
+    """Every conversation of a corpus; with the files beside its utterances, where these are a file."""
+    from csto_cli.corpora import parse_corpus
+    from csto_cli.corrections import read_corrections
+
+    _refuse_supplements(reading)
+    regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and name != "-"
+    yield from parse_corpus(
+        name if regular else first + stream.read(),
+        embed_source=embed,
+        with_path=with_path,
+        name=shown(name),
+        corrections=read_corrections(reading.corrections) if reading.corrections else (),
+    )
 
 
 def _starts_json(first: bytes) -> bool:

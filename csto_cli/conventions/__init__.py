@@ -15,6 +15,7 @@ from csto_cli.conventions import (
     bundestag,
     captions,
     congress,
+    convokit,
     council,
     english_lists,
     europarl,
@@ -24,6 +25,7 @@ from csto_cli.conventions import (
     kremlin_ru,
     legco,
     minutes,
+    pages,
     tei,
     un,
     w3c,
@@ -106,6 +108,8 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", tei.sniff, tei.read),
     Convention("akn", "Akoma Ntoso debates, as csto writes them and others", akn.sniff, akn.read),
+    Convention("convokit", "corpora of ConvoKit, csto's and others", convokit.sniff, convokit.read),
+    Convention("page", "pages in Markdown as csto writes them", pages.sniff, pages.read),
     Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
 )  # fmt: skip
 

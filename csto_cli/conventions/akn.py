@@ -8,18 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csto_cli.conventions.encoded import (
-    MODES,
-    ROLES,
-    Encoded,
-    document_kind,
-    document_status,
-    is_date,
-    link,
-    note_kind,
-    number_of,
-    tree_of,
-)
+from csto_cli.conventions.encoded import Encoded, note_kind, number_of, tree_of
+from csto_cli.conventions.registered import MODES, ROLES, document_kind, document_status, is_date, link
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import tidy
@@ -60,7 +50,7 @@ def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the sign
 def read(source: Source, reading: Reading) -> Draft:
     """Read metadata, preface and body."""
     tree = tree_of(source, reading)
-    encoded = Encoded(tree, Draft(NAME, reads_prose=False, registered=True), ACCOUNT)
+    encoded = Encoded(Draft(NAME, reads_prose=False, registered=True), tree, ACCOUNT)
     own = tree.first(None, "proprietary")
     own = own if own is not None and tree.first(own, "source") and tree.first(own, "meeting") else None
     encoded.own = own is not None

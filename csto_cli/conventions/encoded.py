@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import cast, get_args
+from typing import cast
 
+from csto_cli.conventions.registered import NOTE_KINDS, Registered
 from csto_cli.errors import NotRecognisedError
 from csto_cli.formats.block import Block, Chunk, Passage, tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import spaced
 from csto_cli.formats.xml import Element, Text, Tree
-from csto_cli.model import Basis, DocumentKind, DocumentStatus, Mode, NoteKind, Role
+from csto_cli.model import Basis, NoteKind
 from csto_cli.parsing.account import Stretch
 from csto_cli.parsing.documents import Proof
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.labels import Candidate
-from csto_cli.parsing.names import LabelReading, OfficeAt
+from csto_cli.parsing.names import OfficeAt
 from csto_cli.parsing.notes import NoteAt, stage_kind
-from csto_cli.parsing.people import Joined, OfficeHeld, Person, bare_name
-from csto_cli.parsing.spelling import slug
+from csto_cli.parsing.people import Person
 from csto_cli.source import Source
 
-NOTE_KINDS = frozenset(get_args(NoteKind))
-DOCUMENT_KINDS = frozenset(get_args(DocumentKind))
-DOCUMENT_STATUSES = frozenset(get_args(DocumentStatus))
-ROLES = frozenset(get_args(Role))
-MODES = frozenset(get_args(Mode))
-TAIL = 60
-"""Characters of the last words that show that a turn was cut off."""
-SURE = 9
-"""Score of a label that the markup sets apart."""
 MOST_DIGITS = 9
 VAGUE = frozenset({"stage", "incident", "vocal", "other"})
 OFFICES = frozenset({"roleName", "role"})
@@ -62,19 +51,12 @@ def by_words(element: Element, kind: NoteKind, text: str) -> NoteKind:
 
 
 @dataclass(slots=True)
-class Encoded:
+class Encoded(Registered):
     """A draft that is filled from a tree."""
 
     tree: Tree
-    draft: Draft
     kinds: Mapping[str, str] = field(default_factory=dict)
     """Elements whose words, where nothing else claims them, are of a kind of the account; others are furniture."""
-    people: dict[str, Person] = field(default_factory=dict)
-    """Participants by the identifier that the document gives them."""
-    pending: list[DraftNote] = field(default_factory=list)
-    chair: tuple[Person, list[Words]] | None = None
-    own: bool = False
-    """Whether csto wrote the document."""
     offices: dict[str, str] = field(default_factory=dict)
     """Titles of offices by the pointers to them."""
 
@@ -87,12 +69,6 @@ class Encoded:
         """The value of an attribute as evidence."""
         found = element.attribute(name)
         return Words(found[1], found[2], tidy(spaced(found[0])), basis) if found and found[0].strip() else None
-
-    def fact(self, name: str, value: str, proofs: Sequence[Words] | None, words: Words | None) -> None:
-        """Enter a fact that has evidence: ``proofs`` that csto wrote beside it, else the ``words`` that state it."""
-        found = list(proofs or ([words] if words is not None else []))
-        if value and found:
-            self.draft.facts.setdefault(name, Fact(value, found))
 
     def title(self, element: Element | None) -> None:
         """The title of the record."""
@@ -117,57 +93,19 @@ class Encoded:
         block = Block(text, (Chunk(0, start, len(text), end - start),))
         return Proof(Passage(block, 0, len(text)), 0, len(text))
 
-    def person(self, identifier: str, name: str, words: Words, *, voice: bool = False) -> Person:
-        """A new participant."""
-        if not voice and not self.own:
-            name = bare_name(name)
-        person = Person(len(self.people), voice=voice, names=Counter([name]), name_words={name: words}, name=name)
-        person.attendance_words = [] if voice else [words]
-        if voice:
-            person.role = "voice"
-        self.people[identifier] = person
-        return person
-
-    def office(self, person: Person, title: str, country: str | None, words: Sequence[Words]) -> None:
-        """An office that a person holds, once."""
-        if title and all(held.title != title for held in person.offices):
-            person.offices.append(OfficeHeld(title, country, list(words)))
-
-    def preside(self, person: Person, words: list[Words]) -> None:
-        """Who chairs; the first of whom that is said."""
-        if self.chair is None and words:
-            self.chair = (person, words)
-            person.role, person.role_words = "chair", person.role_words or words
-
     def turn(self, speaker: Person | None, label: Element | None, words: Words | None) -> DraftTurn:
         """Open a turn; ``words`` say who speaks where there is no label."""
-        turn = DraftTurn(len(self.draft.turns), None, Joined(speaker), speaker_words=words)
         found = self.tree.block(label) if label is not None else None
-        if found is not None:
-            turn.candidate = self._label(*found, turn.index, speaker)
-            self.draft.candidates.append(turn.candidate)
-            self.draft.claim(found[0], "label")
-            if speaker is not None and turn.candidate.label not in speaker.labels:
-                speaker.labels.append(turn.candidate.label)
-        self.draft.turns.append(turn)
-        self.draft.notes += self.pending
-        self.pending = []
-        return turn
+        return self.open(self._label(*found, speaker) if found is not None else None, speaker, words)
 
-    def _label(
-        self, block: Block, inside: Iterable[tuple[Element, int, int]], position: int, speaker: Person | None
-    ) -> Candidate:
+    def _label(self, block: Block, inside: Iterable[tuple[Element, int, int]], speaker: Person | None) -> Candidate:
         """The label, with the office that its markup sets apart."""
         end = len(block.text.rstrip(" :：")) or len(block.text)
-        text = block.text[:end]
         offices = tuple(
-            OfficeAt(self._title(element) or tidy(text[start:stop]), start, stop)
+            OfficeAt(self._title(element) or tidy(block.text[start:stop]), start, stop)
             for element, start, stop in inside if element.name in OFFICES
         )  # fmt: skip
-        reading = LabelReading("", speaker.name if speaker is not None else tidy(text), 0, end, offices, firm=True)
-        found = Candidate(position, block, 0, end, len(block.text), bold=True, core=tidy(text), reading=reading)
-        found.reasons, found.score, found.is_label = [("the markup says so", SURE)], SURE, True
-        return found
+        return self.label(block, end, speaker, offices)
 
     def _title(self, element: Element) -> str:
         """The exact title of an office that a label prints in other letters."""
@@ -214,36 +152,10 @@ class Encoded:
             self.draft.narrative.append(Passage(found[0], 0, len(found[0].text)))
             self.draft.claim(found[0], "intro")
 
-    def drop_empty(self, turn: DraftTurn) -> bool:
-        """Take back the turn that was opened last, where there is nothing at all in it."""
-        if turn.candidate is None and not turn.paragraphs and not turn.notes:
-            self.draft.turns.pop()
-            return True
-        return False
-
     def finish(self) -> Draft:
         """Settle the participants, claim what is left, tell what was not followed."""
         draft = self.draft
-        draft.notes += self.pending
-        taken: Counter[str] = Counter()
-        speakers = {id(turn.person) for turn in draft.turns}
-        candidates = {id(person) for turn in draft.turns if turn.joined for person in turn.joined.candidates}
-        for person in self.people.values():
-            person.id = person.id or slug(person.name)
-            base = person.id
-            while person.id in taken:
-                taken[base] += 1
-                person.id = f"{base}-{taken[base]}"
-            taken[person.id] = 1
-            person.spoke = id(person) in speakers or (person.spoke and id(person) in candidates)
-            if not person.voice:
-                person.settle_country()
-        draft.people = list(self.people.values())
-        if self.chair is not None:
-            draft.facts["chair"] = Fact(self.chair[0].id, self.chair[1])
-        facts = draft.facts
-        if "end_date" in facts and ("date" not in facts or facts["end_date"].value < facts["date"].value):
-            del facts["end_date"]
+        self.settle()
         self._claim_rest()
         if self.tree.declares is not None:
             hint = "the document type and entities that it declares are left as they are written"
@@ -275,36 +187,6 @@ class Encoded:
                 self.draft.stretches.append(Stretch(start, end, kind))
 
 
-def link(turns: Sequence[DraftTurn], first: int, second: int) -> None:
-    """The turn ``second`` goes on with ``first``, which the one after it cut off."""
-    turn, back = turns[first], turns[second]
-    if second <= first + 1 or not turn.paragraphs:
-        return
-    turn.interrupted_by, back.resumes = first + 1, first
-    last = turn.paragraphs[-1]
-    text = last.block.text
-    tail = max(text.rfind(" ", 0, max(last.end - TAIL, last.start)) + 1, last.start)
-    turn.interruption = words_at(last.block, tail, last.end, "inferred")
-
-
-def document_kind(written: str) -> str | None:
-    """A kind of documents that csto knows; hyphens may stand for its spaces."""
-    return next((kind for kind in (written, written.replace("-", " ")) if kind in DOCUMENT_KINDS), None)
-
-
-def document_status(written: str) -> str:
-    """A status of documents that csto knows; anything else says only that the document is named."""
-    return written if written in DOCUMENT_STATUSES else "mentioned"
-
-
 def number_of(written: str) -> int | None:
     """A number of votes."""
     return int(written) if written.isdecimal() and len(written) <= MOST_DIGITS else None
-
-
-def is_date(written: str) -> bool:
-    """Whether the words are a day of the calendar, as ISO 8601 writes it."""
-    try:
-        return date.fromisoformat(written).isoformat() == written
-    except ValueError:
-        return False

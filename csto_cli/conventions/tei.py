@@ -9,18 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from csto_cli.conventions.encoded import (
-    MODES,
-    ROLES,
-    Encoded,
-    document_kind,
-    document_status,
-    is_date,
-    link,
-    note_kind,
-    number_of,
-    tree_of,
-)
+from csto_cli.conventions.encoded import Encoded, note_kind, number_of, tree_of
+from csto_cli.conventions.registered import MODES, ROLES, document_kind, document_status, is_date, link
 from csto_cli.errors import NotRecognisedError
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import tidy
@@ -69,7 +59,7 @@ def read(source: Source, reading: Reading) -> Draft:
             hint="give the files of the records",
         )
     draft = Draft(NAME, reads_prose=False, registered=True, language=declared_language(tree))
-    encoded = Encoded(tree, draft, ACCOUNT)
+    encoded = Encoded(draft, tree, ACCOUNT)
     text = tree.first(None, "TEI", "text")
     header = tree.first(None, "TEI", "teiHeader")
     _Header(encoded, header, text).read()

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from csto_cli.formats import pdf
+from csto_cli.formats.convokit import is_conversation, read_convokit
 from csto_cli.formats.docx import docx_text
 from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.html import read_html
-from csto_cli.formats.markdown import FRONT_MATTER, read_markdown
+from csto_cli.formats.markdown import FRONT_MATTER, own_page, read_markdown
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.subtitles import is_subtitles, read_subtitles
 from csto_cli.formats.text import read_text
@@ -80,6 +81,8 @@ def _sniff_html(text: str, path: str) -> Sniff:
 
 
 def _sniff_markdown(text: str, path: str) -> Sniff:
+    if own_page(text):
+        return Sniff(0.97, ("the last line is csto's on the source of the page",))
     reasons = []
     if FRONT_MATTER.match(text):
         reasons.append("a front matter between two lines of hyphens")
@@ -110,6 +113,10 @@ def _sniff_akn(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature o
     return Sniff(0.95, ("the first element is akomaNtoso",)) if root_name(text) == "akomaNtoso" else Sniff(0.0)
 
 
+def _sniff_convokit(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    return Sniff(0.97, ("the first line is an utterance of ConvoKit",)) if is_conversation(text) else Sniff(0.0)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
@@ -123,6 +130,7 @@ FORMATS: tuple[Format, ...] = (
         "pdf", "PDF with a text layer", _sniff_nothing, read_text, pdf.extract, b"%PDF-", (".pdf",), extra="pdf",
     ),
     Format("tei", "TEI documents: Parla-CLARIN, ParlaMint", _sniff_tei, read_xml),
+    Format("convokit", "corpora of ConvoKit, one conversation at a time", _sniff_convokit, read_convokit),
     Format("akn", "Akoma Ntoso documents", _sniff_akn, read_xml),
 )  # fmt: skip
 

@@ -27,6 +27,10 @@ YAML = re.compile(
     r"\\(?:\r\n|\n|\r)[ \t]*(?:\\(?=[ \t]))?|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)|[ \t]*(?:\r\n|\n|\r)[ \t]+"
     rf"|[{INVISIBLE}]+"
 )
+COLOPHON = re.compile(
+    r"Source: .*, [\d,]+ characters(?:, language (?P<language>[a-z]{2}))?, SHA-256 `(?P<hash>[0-9a-f]{64})`\.\s*$"
+)
+"""The last line of the pages that csto writes; a record cannot have one, since its own backticks are escaped."""
 BLANKS = {"_": " ", "n": " ", "t": " "}
 
 
@@ -44,6 +48,13 @@ def read_markdown(source: Source) -> Reading:
         blocks, lines=plain.lines, meta=meta, plain_gaps="markup", layout=f"Markdown, {plain.layout}",
         marks_labels=any(block.bold for block in blocks),
     )  # fmt: skip
+
+
+def own_page(text: str) -> bool:
+    """Whether csto wrote the page: it begins with a title, and its last line names the source."""
+    end = len(text.rstrip())
+    last = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    return text.startswith("# ") and COLOPHON.match(text, last) is not None
 
 
 def _paragraphs(lines: list[Block]) -> list[Block]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from csto_cli.formats.block import Block
 
 if TYPE_CHECKING:
+    from csto_cli.formats.convokit import Conversation
     from csto_cli.formats.xml import Tree
 
 
@@ -27,7 +28,8 @@ class Reading:
     ``hidden`` lists the source stretches that are not shown (person cards and the like).
     ``lines`` holds, for plain text, one block a line (indent cut off, see ``Block.indent``), for conventions that put
     paragraphs together by their own rules (``join_blocks``); ``meta`` the entries of a
-    front matter; ``tree``, for XML, the elements, and ``blocks`` is empty then. ``address`` and ``language`` are what
+    front matter; ``tree``, for XML, the elements, and ``blocks`` is empty then (``conversation``: the
+    same of a ConvoKit corpus). ``address`` and ``language`` are what
     the packing declares (a page's own link, ``lang``). ``cut_off`` is the offset where a truncated file breaks off,
     else None. ``marks_labels`` tells whether the markup can set labels apart, ``plain_gaps`` what the account calls the
     characters between blocks that are no white space, ``layout`` how the text is laid out, for people to read.
@@ -50,3 +52,4 @@ class Reading:
     times: list[Moment] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
     tree: Tree | None = None
+    conversation: Conversation | None = None

@@ -16,9 +16,9 @@ def full_title(kind: str | None, title: str) -> str:
     return title if kind in {None, "other"} or str(kind) in title.casefold() else f"{kind} {title}"
 
 
-def number_beside(row: DecisionRow) -> str | None:
+def number_beside(title: str, number: str | None) -> str | None:
     """The number of a document whose title does not tell it already."""
-    return row.number if row.number and row.number not in row.title else None
+    return number if number and number not in title else None
 
 
 def decisions(meeting: Meeting, *, everything: bool = False) -> list[DecisionRow]:

@@ -17,7 +17,7 @@ def facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
     belongs = f" ({body.organisation})" if body and body.organisation else ""
     known = {
         "Date": " to ".join(part for part in (meeting.date, meeting.end_date) if part),
-        "Time": "–".join(part for part in (meeting.start_time, meeting.end_time) if part),
+        "Time": _time(meeting.start_time, meeting.end_time),
         "Place": meeting.place,
         "Mode": MODES.get(meeting.mode or ""),
         "Body": f"{body.name}{belongs}" if body else None,
@@ -25,3 +25,10 @@ def facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
         "Source": meeting.source.url or meeting.source.path,
     }
     return ((name, value) for name, value in known.items() if value)
+
+
+def _time(start: str | None, end: str | None) -> str:
+    """From when to when, as far as it is known."""
+    if start is None:
+        return f"until {end}" if end else ""
+    return f"{start}–{end}" if end else start

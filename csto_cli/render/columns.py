@@ -53,7 +53,7 @@ def _role(row: SpeakerRow) -> str:
 
 def document_line(row: DecisionRow) -> str:
     """Title, number, what is amended and the vote, on one line."""
-    told = number_beside(row)
+    told = number_beside(row.title, row.number)
     number = f" {told}" if told else ""
     amends = f" (amends {row.amends}{', ' + row.amends_date if row.amends_date else ''})" if row.amends else ""
     vote = f" [{row.vote}]" if row.vote else ""

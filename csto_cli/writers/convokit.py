@@ -17,9 +17,9 @@ from csto_cli.version import VERSION
 from csto_cli.writers.prepared import Ledger, Tell, prepared, scoped, silent
 
 UTTERANCE = {
-    "index": int, "label": str, "office": str, "role": str, "reply_basis": str, "start": int, "end": int, "line": int,
-    "paragraphs": int, "words": int, "language_note": str, "candidates": list, "start_time": str, "end_time": str,
-    "interrupted_by": str, "resumes": str, "notes": list,
+    "index": int, "label": str, "office": str, "label_office": str, "role": str, "reply_basis": str, "start": int,
+    "end": int, "line": int, "paragraphs": int, "words": int, "language_note": str, "candidates": list,
+    "start_time": str, "end_time": str, "interrupted_by": str, "resumes": str, "notes": list,
 }  # fmt: skip
 SPEAKER = {
     "participant": str, "name": str, "role": str, "attendance": str, "country": str, "organisation": str,
@@ -109,7 +109,8 @@ def _about(meeting: Meeting, turn: Turn, office: str | None, role: str, basis: s
     span = turn.span
     cut, resumes = turn.interrupted_by, turn.resumes
     return {
-        "index": turn.index, "label": turn.label, "office": office, "role": role, "reply_basis": basis,
+        "index": turn.index, "label": turn.label, "office": office,
+        "label_office": turn.office, "role": role, "reply_basis": basis,
         "start": span.start, "end": span.end, "line": span.line, "paragraphs": len(turn.paragraphs),
         "words": words(turn), "language_note": turn.language_note,
         "candidates": [scoped(meeting, other) for other in turn.candidates],

@@ -131,7 +131,7 @@ def _decisions(meeting: Meeting, rows: Sequence[DecisionRow], anchors: _Anchors)
 def _decision(meeting: Meeting, row: DecisionRow, anchors: _Anchors) -> Iterator[str]:
     kind = "badge" if row.status in SETTLED else "badge open"
     extras = [
-        f"no. {xml(number)}" if (number := number_beside(row)) else "",
+        f"no. {xml(number)}" if (number := number_beside(row.title, row.number)) else "",
         xml(row.document_date or ""),
         f"amends {xml(row.amends)}" if row.amends else "",
         xml(row.vote or ""),

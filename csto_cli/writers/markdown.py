@@ -42,11 +42,15 @@ def _participants(meeting: Meeting) -> Iterator[str]:
     for row in speakers(meeting):
         if row.speaker is None:
             continue
-        said = ", ".join(distinct(row.offices)) or row.organisation or ""
+        said = "".join(
+            f", {markdown(words)}"
+            for words in ("; ".join(distinct(row.offices)), f"for {row.organisation}" if row.organisation else "")
+            if words
+        )
         country = f" ({row.country})" if row.country else ""
         silent = {"listed": ", listed, did not speak", "absent": ", absent"}.get(row.attendance, "")
         role = "" if row.role in {"member", "unknown"} else f", {row.role}"
-        lines.append(f"- **{markdown(row.name or '')}**{', ' + markdown(said) if said else ''}{country}{role}{silent}")
+        lines.append(f"- **{markdown(row.name or '')}**{said}{country}{role}{silent}")
     yield "\n".join(lines)
 
 
@@ -67,9 +71,9 @@ def _decisions(meeting: Meeting) -> Iterator[str]:
 def _decision(row: DecisionRow) -> str:
     amends = f"; amends {markdown(row.amends)}" if row.amends else ""
     date = f", {row.document_date}" if row.document_date else ""
-    told = number_beside(row)
+    told = number_beside(row.title, row.number)
     number = f" {markdown(told)}" if told else ""
-    vote = f"; {markdown(row.vote)}" if row.vote else ""
+    vote = f"; vote: {markdown(row.vote)}" if row.vote else ""
     proof = telling(row)
     said = f": “{markdown(proof.text)}”" if proof else ""
     line = markdown(proof.place) if proof else f"line {row.line}" if row.line else "no line"
@@ -127,4 +131,5 @@ def _colophon(meeting: Meeting) -> Iterator[str]:
     source = meeting.source
     yield "---"
     name = re.sub(r"\s+", " ", source.path or source.url or "standard input")
-    yield f"Source: {markdown(name)}, {source.characters:,} characters, SHA-256 `{markdown(source.sha256)}`."
+    language = f", language {meeting.language}" if meeting.language else ""
+    yield f"Source: {markdown(name)}, {source.characters:,} characters{language}, SHA-256 `{markdown(source.sha256)}`."
