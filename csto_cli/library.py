@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -109,7 +109,7 @@ def parse(
     what they name joins it. Raises the errors of ``csto_cli.errors``.
     """
     decoded, form = _open(source, name, encoding, encoding_errors, input_format)
-    recognised, reading, draft = _read(decoded, form, convention)
+    recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
     base = len(decoded.text) + 1
     for given in supplements:
         beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
@@ -178,7 +178,7 @@ def _open(
 
 
 def _read(
-    source: Source, known: tuple[Format, Choice] | None, convention: str | None
+    source: Source, known: tuple[Format, Choice] | None, convention: str | None, *, runner_up: bool
 ) -> tuple[_Recognised, Reading, Draft]:
     forms: tuple[Choice, ...]
     families: tuple[Choice, ...]
@@ -192,8 +192,18 @@ def _read(
     if asked is not None:
         family, families = asked, (Choice(asked.name, None, ASKED),)
     else:
-        family, families = _surest((row, row.sniff(source, reading)) for row in conventions())
+        family, families = _surest(_sniffed(source, reading, every=runner_up))
     return _Recognised(form, forms, family, families), reading, family.read(source, reading)
+
+
+def _sniffed(source: Source, reading: Reading, *, every: bool) -> Iterator[tuple[Convention, Sniff]]:
+    """What the conventions say of a record; but for ``every`` only those that can still be the surest."""
+    best = 0.0
+    for row in conventions():
+        if every or row.surest > best:
+            sniff = row.sniff(source, reading)
+            best = max(best, sniff.confidence)
+            yield row, sniff
 
 
 def _surest(sniffed: Iterable[tuple[Row, Sniff]]) -> tuple[Row, tuple[Choice, ...]]:
@@ -249,7 +259,7 @@ def explain_reading(
 ) -> ReadingReport:  # fmt: skip
     """How a file is recognised, and what was decided of each candidate for a label, on what evidence."""
     decoded, known = _open(source, name, encoding, encoding_errors, input_format)
-    recognised, reading, draft = _read(decoded, known, convention)
+    recognised, reading, draft = _read(decoded, known, convention, runner_up=True)
     candidates = []
     for candidate in draft.candidates:
         line, column = decoded.line_column(candidate.block.span(candidate.start, candidate.end or 1)[0])

@@ -7,6 +7,7 @@ from csto_cli.parsing.documents.act import Act
 from csto_cli.parsing.documents.acts import acts
 from csto_cli.parsing.documents.found import SETTLED, SpokenTurn
 from csto_cli.parsing.documents.judge import NOTHING, anchored, spoken_for, status
+from csto_cli.parsing.documents.lexicon import bare_words
 from csto_cli.parsing.documents.reading import Reading
 from csto_cli.parsing.documents.sentences import Sentence, sentences
 
@@ -14,7 +15,7 @@ from csto_cli.parsing.documents.sentences import Sentence, sentences
 def spoken(reading: Reading, turn: SpokenTurn) -> None:
     """Read one turn."""
     for passage in turn.passages:
-        if reading.lexicon.acting.search(passage.text):
+        if not reading.lexicon.acting.isdisjoint(bare_words(passage.text)):
             _paragraph(reading, turn, passage)
 
 
