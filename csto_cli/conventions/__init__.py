@@ -72,11 +72,13 @@ CONVENTIONS: tuple[Convention, ...] = (
         whitehouse.sniff, whitehouse.read, surest=0.95,
     ),
     Convention(
-        "congress", "the Congressional Record and hearings of the United States Congress", congress.sniff, congress.read,
+        "congress", "the Congressional Record and hearings of the United States Congress",
+        congress.sniff, congress.read,
         surest=0.85,
     ),
     Convention(
-        "europarl", "debates of the European Parliament with marks of speakers", europarl.sniff, europarl.read, surest=0.9
+        "europarl", "debates of the European Parliament with marks of speakers",
+        europarl.sniff, europarl.read, surest=0.9
     ),
     Convention(
         "un", "verbatim records of the Security Council and the General Assembly of the United Nations",
@@ -102,16 +104,22 @@ CONVENTIONS: tuple[Convention, ...] = (
         "minutes", "minutes of TC39 and of IETF groups, with initials, nicks or names before a colon",
         minutes.sniff, minutes.read, surest=0.9,
     ),
-    Convention("w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", w3c.sniff, w3c.read, surest=0.9),
+    Convention(
+        "w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", w3c.sniff, w3c.read, surest=0.9,
+    ),
     Convention("w3c-irc", "IRC logs of meetings of the W3C's groups", w3c_irc.sniff, w3c_irc.read, surest=0.9),
-    Convention("captions", "subtitles of meetings, with or without speakers", captions.sniff, captions.read, surest=0.6),
+    Convention(
+        "captions", "subtitles of meetings, with or without speakers", captions.sniff, captions.read, surest=0.6,
+    ),
     Convention(
         "council", "records of city councils: Hansards, and caption files with turns inside the lines",
         council.sniff, council.read, surest=0.6,
     ),
     Convention("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", tei.sniff, tei.read, surest=0.95),
     Convention("akn", "Akoma Ntoso debates, as csto writes them and others", akn.sniff, akn.read, surest=0.95),
-    Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read, surest=generic.CONFIDENCE),
+    Convention(
+        "generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read, surest=generic.CONFIDENCE,
+    ),
 )  # fmt: skip
 
 

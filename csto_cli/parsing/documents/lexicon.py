@@ -42,7 +42,9 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """Length in words and value of the longest phrase that starts at ``index``."""
-        for form, value in self._by_first.get(words[index], ()) if index < len(words) else ():
+        if index >= len(words) or (found := self._by_first.get(words[index])) is None:
+            return None
+        for form, value in found:
             if form == tuple(words[index : index + len(form)]):
                 return len(form), value
         return None
@@ -53,7 +55,14 @@ class Phrases(Generic[T]):
 
     def found_in(self, words: Sequence[str], start: int, end: int) -> bool:
         """Whether a phrase stands whole in ``words[start:end]``."""
-        return any((hit := self.at(words, i)) is not None and i + hit[0] <= end for i in range(max(start, 0), end))
+        start = max(start, 0)
+        if self.absent(words[start:end]):
+            return False
+        return any((hit := self.at(words, i)) is not None and i + hit[0] <= end for i in range(start, end))
+
+    def absent(self, words: Sequence[str]) -> bool:
+        """Whether no phrase begins with one of the words: quicker than looking at each place."""
+        return self._by_first.keys().isdisjoint(words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ def spoken(reading: Reading, turn: SpokenTurn) -> None:
 
 def _paragraph(reading: Reading, turn: SpokenTurn, passage: Passage) -> None:
     """Read one paragraph; a sentence without a time of its own goes on in the time of the one before."""
+    earlier: list[Sentence] = []
     now = False
     before = NOTHING
     for s in sentences(passage, reading.lexicon):
@@ -28,10 +29,13 @@ def _paragraph(reading: Reading, turn: SpokenTurn, passage: Passage) -> None:
             reading.highlight(s, before, turn.index)
         before = NOTHING
         for act in acts(s):
+            for told in earlier:
+                now = _time(told, now=now)
+            earlier.clear()
             verdict = _spoken_status(s, act, reading.date, now=now, settles=turn.settles)
             if verdict != NOTHING and reading.take(s, act, verdict, turn.index):
                 before = verdict
-        now = _time(s, now=now)
+        earlier.append(s)
 
 
 def _time(s: Sentence, *, now: bool) -> bool:
