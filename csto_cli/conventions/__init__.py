@@ -118,7 +118,8 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", tei.sniff, tei.read, surest=0.95),
     Convention("akn", "Akoma Ntoso debates, as csto writes them and others", akn.sniff, akn.read, surest=0.95),
     Convention(
-        "generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read, surest=generic.CONFIDENCE,
+        "generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read,
+        surest=generic.CONFIDENCE,
     ),
 )  # fmt: skip
 
