@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -108,17 +110,31 @@ def parse(
     over the record. ``supplements`` are lists of participants or of documents published beside the record: whom and
     what they name joins it. Raises the errors of ``csto_cli.errors``.
     """
-    decoded, form = _open(source, name, encoding, encoding_errors, input_format)
-    recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
-    base = len(decoded.text) + 1
-    for given in supplements:
-        beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
-        draft.supplements.append(beside)
-        base += len(beside.source.text) + 1
-    origin = _origin(decoded, recognised.form, embed=embed_source, with_path=with_path)
-    meeting = assemble(decoded, reading, draft, origin)
-    lay(meeting, corrections, decoded.text, partial(_span, decoded))
-    return meeting
+    with _collector_paused():
+        decoded, form = _open(source, name, encoding, encoding_errors, input_format)
+        recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
+        base = len(decoded.text) + 1
+        for given in supplements:
+            beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
+            draft.supplements.append(beside)
+            base += len(beside.source.text) + 1
+        origin = _origin(decoded, recognised.form, embed=embed_source, with_path=with_path)
+        meeting = assemble(decoded, reading, draft, origin)
+        lay(meeting, corrections, decoded.text, partial(_span, decoded))
+        return meeting
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A record is a great many objects at once and hardly a circle among them: looking for circles finds nothing."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _origin(source: Source, form: Format, *, embed: bool, with_path: bool) -> dict[str, Any]:
