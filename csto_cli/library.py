@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -109,17 +111,31 @@ def parse(
     over the record. ``supplements`` are lists of participants or of documents published beside the record: whom and
     what they name joins it. Raises the errors of ``csto_cli.errors``.
     """
-    decoded, form = _open(source, name, encoding, encoding_errors, input_format)
-    recognised, reading, draft = _read(decoded, form, convention)
-    base = len(decoded.text) + 1
-    for given in supplements:
-        beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
-        draft.supplements.append(beside)
-        base += len(beside.source.text) + 1
-    origin = _origin(decoded, reading.packing or recognised.form.name, embed=embed_source, with_path=with_path)
-    meeting = assemble(decoded, reading, draft, origin)
-    lay(meeting, corrections, decoded.text, partial(_span, decoded))
-    return meeting
+    with _collector_paused():
+        decoded, form = _open(source, name, encoding, encoding_errors, input_format)
+        recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
+        base = len(decoded.text) + 1
+        for given in supplements:
+            beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
+            draft.supplements.append(beside)
+            base += len(beside.source.text) + 1
+        origin = _origin(decoded, reading.packing or recognised.form.name, embed=embed_source, with_path=with_path)
+        meeting = assemble(decoded, reading, draft, origin)
+        lay(meeting, corrections, decoded.text, partial(_span, decoded))
+        return meeting
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A record is a great many objects at once and hardly a circle among them: looking for circles finds nothing."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _origin(source: Source, form: str, *, embed: bool, with_path: bool) -> dict[str, Any]:
@@ -179,7 +195,7 @@ def _open(
 
 
 def _read(
-    source: Source, known: tuple[Format, Choice] | None, convention: str | None
+    source: Source, known: tuple[Format, Choice] | None, convention: str | None, *, runner_up: bool
 ) -> tuple[_Recognised, Reading, Draft]:
     forms: tuple[Choice, ...]
     families: tuple[Choice, ...]
@@ -193,8 +209,18 @@ def _read(
     if asked is not None:
         family, families = asked, (Choice(asked.name, None, ASKED),)
     else:
-        family, families = _surest((row, row.sniff(source, reading)) for row in conventions())
+        family, families = _surest(_sniffed(source, reading, every=runner_up))
     return _Recognised(form, forms, family, families), reading, family.read(source, reading)
+
+
+def _sniffed(source: Source, reading: Reading, *, every: bool) -> Iterator[tuple[Convention, Sniff]]:
+    """What the conventions say of a record; but for ``every`` only those that can still be the surest."""
+    best = 0.0
+    for row in conventions():
+        if every or row.surest > best:
+            sniff = row.sniff(source, reading)
+            best = max(best, sniff.confidence)
+            yield row, sniff
 
 
 def _surest(sniffed: Iterable[tuple[Row, Sniff]]) -> tuple[Row, tuple[Choice, ...]]:
@@ -252,7 +278,7 @@ def explain_reading(
 ) -> ReadingReport:  # fmt: skip
     """How a file is recognised, and what was decided of each candidate for a label, on what evidence."""
     decoded, known = _open(source, name, encoding, encoding_errors, input_format)
-    recognised, reading, draft = _read(decoded, known, convention)
+    recognised, reading, draft = _read(decoded, known, convention, runner_up=True)
     candidates = []
     for candidate in draft.candidates:
         line, column = decoded.line_column(candidate.block.span(candidate.start, candidate.end or 1)[0])

@@ -25,6 +25,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 PARQUET, ZIP, SPREADSHEET = b"PAR1", b"PK\x03\x04", b"xl/workbook.xml"
+CONTROL_CHARACTERS = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
 BINARY_SIGNATURES = (
     (b"%PDF-", "a PDF file"),
@@ -241,7 +242,7 @@ def refuse_signatures(data: bytes, shown: str) -> None:
 def _refuse_binary(text: str, shown: str) -> None:
     """Text holds hardly any control characters; zeros fill up lines in some old records, but never most of a text."""
     head = text[:SNIFFED_BYTES]
-    controls = sum(1 for c in head if c < " " and c not in "\0\t\n\r\f\x1b")
+    controls = len(CONTROL_CHARACTERS.findall(head))
     if controls > max(3, len(head) // 50) or head.count("\0") > len(head) // 4:
         raise _binary(shown)
 

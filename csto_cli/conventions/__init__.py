@@ -9,30 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
+from typing import Any
 
-from csto_cli.conventions import (
-    akn,
-    bundestag,
-    captions,
-    congress,
-    convokit,
-    council,
-    english_lists,
-    europarl,
-    generic,
-    hansard,
-    kremlin,
-    kremlin_ru,
-    legco,
-    minutes,
-    pages,
-    tei,
-    un,
-    w3c,
-    w3c_irc,
-    westminster,
-    whitehouse,
-)
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.draft import Draft
@@ -48,7 +27,8 @@ class Convention:
     """A family of records that can be asked for by name.
 
     ``sniff`` says how sure it is that a record is one of its own, and why; the surest convention reads it.
-    ``read_list`` reads the lists that the family publishes beside its records.
+    ``read_list`` reads the lists that the family publishes beside its records. ``surest`` is the confidence that
+    ``sniff`` never goes beyond: where another family is as sure already, it is not asked.
     """
 
     name: str
@@ -56,61 +36,55 @@ class Convention:
     sniff: Callable[[Source, Reading], Sniff]
     read: Callable[[Source, Reading], Draft]
     read_list: SupplementReader | None = None
+    surest: float = 1.0
+
+
+def _of(module: str, function: str) -> Callable[..., Any]:
+    """A function of a family's module, which is imported when the function is called: most records ask few families."""
+
+    def asked(*arguments: Any) -> Any:
+        return getattr(import_module(f"{__name__}.{module}"), function)(*arguments)
+
+    return asked
+
+
+def _family(name: str, description: str, surest: float, *, lists: str | None = None) -> Convention:
+    """The row of one of csto's own families, whose module has its name; ``lists`` is the module that reads lists."""
+    module = name.replace("-", "_")
+    read_list = _of(lists, "read_list") if lists else None
+    return Convention(name, description, _of(module, "sniff"), _of(module, "read"), read_list, surest)
 
 
 CONVENTIONS: tuple[Convention, ...] = (
-    Convention(
-        "kremlin", "records of the Kremlin family in English: text versions, saved pages, copies, re-posts",
-        kremlin.sniff, kremlin.read, english_lists.read_list,
+    _family(
+        "kremlin", "records of the Kremlin family in English: text versions, saved pages, copies, re-posts", 0.95,
+        lists="english_lists",
     ),
     Convention(
-        "kremlin-ru", "records of the Kremlin family in Russian, as running text", kremlin_ru.sniff, kremlin_ru.read,
-        kremlin_ru.read_list,
+        "kremlin-ru", "records of the Kremlin family in Russian, as running text",
+        _of("kremlin_ru.recognition", "sniff"), _of("kremlin_ru.read", "read"), _of("kremlin_ru.lists", "read_list"),
     ),
-    Convention(
-        "whitehouse", "transcripts of the White House: saved pages and Markdown copies",
-        whitehouse.sniff, whitehouse.read,
-    ),
-    Convention(
-        "congress", "the Congressional Record and hearings of the United States Congress", congress.sniff, congress.read
-    ),
-    Convention(
-        "europarl", "debates of the European Parliament with marks of speakers", europarl.sniff, europarl.read
-    ),
-    Convention(
-        "un", "verbatim records of the Security Council and the General Assembly of the United Nations",
-        un.sniff, un.read,
-    ),
-    Convention(
+    _family("whitehouse", "transcripts of the White House: saved pages and Markdown copies", 0.95),
+    _family("congress", "the Congressional Record and hearings of the United States Congress", 0.85),
+    _family("europarl", "debates of the European Parliament with marks of speakers", 0.9),
+    _family("un", "verbatim records of the Security Council and the General Assembly of the United Nations", 0.95),
+    _family(
         "hansard", "Hansard of the House of Commons and the House of Lords: pages, text downloads, Markdown copies",
-        hansard.sniff, hansard.read,
+        0.92,
     ),
-    Convention(
-        "westminster", "hansards of the Pacific, South Africa, New Zealand and city councils",
-        westminster.sniff, westminster.read,
-    ),
-    Convention(
-        "bundestag", "stenographic reports of the German Bundestag as text", bundestag.sniff, bundestag.read
-    ),
-    Convention(
-        "legco", "the official record of Hong Kong's Legislative Council in Chinese", legco.sniff, legco.read
-    ),
-    Convention(
-        "minutes", "minutes of TC39 and of IETF groups, with initials, nicks or names before a colon",
-        minutes.sniff, minutes.read,
-    ),
-    Convention("w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", w3c.sniff, w3c.read),
-    Convention("w3c-irc", "IRC logs of meetings of the W3C's groups", w3c_irc.sniff, w3c_irc.read),
-    Convention("captions", "subtitles of meetings, with or without speakers", captions.sniff, captions.read),
-    Convention(
-        "council", "records of city councils: Hansards, and caption files with turns inside the lines",
-        council.sniff, council.read,
-    ),
-    Convention("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", tei.sniff, tei.read),
-    Convention("akn", "Akoma Ntoso debates, as csto writes them and others", akn.sniff, akn.read),
-    Convention("convokit", "corpora of ConvoKit, csto's and others", convokit.sniff, convokit.read),
-    Convention("page", "pages in Markdown as csto writes them", pages.sniff, pages.read),
-    Convention("generic", "whatever no family describes, read by its labels alone", generic.sniff, generic.read),
+    _family("westminster", "hansards of the Pacific, South Africa, New Zealand and city councils", 0.72),
+    _family("bundestag", "stenographic reports of the German Bundestag as text", 0.95),
+    _family("legco", "the official record of Hong Kong's Legislative Council in Chinese", 0.9),
+    _family("minutes", "minutes of TC39 and of IETF groups, with initials, nicks or names before a colon", 0.9),
+    _family("w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", 0.9),
+    _family("w3c-irc", "IRC logs of meetings of the W3C's groups", 0.9),
+    _family("captions", "subtitles of meetings, with or without speakers", 0.6),
+    _family("council", "records of city councils: Hansards, and caption files with turns inside the lines", 0.6),
+    _family("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", 0.95),
+    _family("akn", "Akoma Ntoso debates, as csto writes them and others", 0.95),
+    _family("convokit", "corpora of ConvoKit, csto's and others", 0.97),
+    _family("page", "pages in Markdown as csto writes them", 0.97),
+    _family("generic", "whatever no family describes, read by its labels alone", 0.2),
 )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the sign
         )
         if pattern.search(head)
     ]
-    if BEGIN.search(source.text) is not None:
+    if found and BEGIN.search(source.text) is not None:
         found.append((0.3, "the hour of the beginning"))
     if len(found) < 2:
         return Sniff(0.0)

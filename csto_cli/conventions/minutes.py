@@ -35,7 +35,7 @@ NAME = "minutes"
 MARKS = re.compile(r"ietf|httpbis|tc-?39|\becma\b|\bWG\b|\bBoF\b", re.IGNORECASE)
 KIND = re.compile(r"\bminutes\b|\bmeeting notes\b|\bnotes\b|\bagenda\b|\bscribe", re.IGNORECASE)
 SHORT_LABEL = re.compile(r"(?:[-*] )?(?:[A-Z]{2,4}|[A-Z]?[a-z]{2,14}[A-Z]?|\?{1,3}) ?: ?\S|<[\w.]{2,20}> \S")
-DEFINED = re.compile(r"[^\W\d_a-z]\w+ [^\W\d_a-z][\w -]+ \([A-Z]{2,4}\)|\| *[A-Z]{2,4} *\|")
+DEFINED = re.compile(r"[^\W\d_a-z]\w{1,60} [^\W\d_a-z][\w -]{1,80} \([A-Z]{2,4}\)|\| *[A-Z]{2,4} *\|")
 HEAD = 6000
 FEWEST_LABELS, FEWEST_DEFINED = 5, 3
 

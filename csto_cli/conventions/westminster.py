@@ -90,11 +90,13 @@ LONGEST_HEADING = 160
 
 def sniff(source: Source, reading: Reading) -> Sniff:
     """Labels in capitals with a title, or of councillors, and words of the house."""
-    found = (match for block in reading.blocks[:SAMPLED] for match in _matches(block.text[:4000]) if _is_own(match))
-    labels = sum(1 for _ in islice(found, SAMPLED))
     words = source.text[:60_000]
     house = HOUSE.search(words) or COUNCIL.search(words)
-    if labels < FEWEST or house is None:
+    if house is None:
+        return Sniff(0.0)
+    found = (match for block in reading.blocks[:SAMPLED] for match in _matches(block.text[:4000]) if _is_own(match))
+    labels = sum(1 for _ in islice(found, SAMPLED))
+    if labels < FEWEST:
         return Sniff(0.0)
     return Sniff(0.72, (f"{labels} labels of a title and a name in capitals or of an office", f"{house.group()!r}"))
 

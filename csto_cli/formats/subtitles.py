@@ -48,7 +48,7 @@ def is_subtitles(text: str) -> str:
     """Why the text is taken for subtitles; empty where it is none."""
     if HEADER.match(text):
         return "the text begins with WEBVTT"
-    first = TIMING.search(text, 0, SNIFFED)
+    first = TIMING.search(text, 0, SNIFFED) if text.find("-->", 0, SNIFFED) >= 0 else None
     if first is not None and not re.search(r"[^\s\d]", text[: first.start()]):
         return "the text begins with the timing of a subtitle"
     return ""

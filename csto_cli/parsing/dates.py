@@ -91,9 +91,10 @@ def _iso(year: int, month: int, day: int) -> tuple[str | None, str]:
 
 def read_dateline(text: str) -> Dateline | None:
     """A whole line of a date and, after a comma, a place (which may hold commas); None for any other line."""
-    found = find_date(text) if text[:1].isalnum() else None
-    if found is None or found.start:
+    match = _pattern().match(text) if text[:1].isalnum() else None
+    if match is None:
         return None
+    found = _read(match)
     rest = text[found.end :]
     if not rest.strip(" "):
         return Dateline(found, None)

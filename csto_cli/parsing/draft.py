@@ -46,6 +46,7 @@ class DraftParagraph:
     start: int
     end: int
     notes: list[NoteAt]
+    _spoken: list[tuple[int, int]] | None = None
 
     @property
     def passage(self) -> Passage:
@@ -53,7 +54,12 @@ class DraftParagraph:
         return Passage(self.block, self.start, self.end)
 
     def spoken(self) -> list[tuple[int, int]]:
-        """Display stretches of what was said, outer white space cut off."""
+        """Display stretches of what was said, outer white space cut off; worked out once."""
+        if self._spoken is None:
+            self._spoken = self._parts()
+        return self._spoken
+
+    def _parts(self) -> list[tuple[int, int]]:
         parts, position = [], self.start
         for note in self.notes:
             if note.cut:

@@ -34,6 +34,7 @@ class Body:
     labels: dict[int, Candidate]
     blocks: Sequence[Block]
     sentences: str
+    last_label: int = -1
     position: int = 0
     turn: DraftTurn | None = None
     pending: list[DraftNote] = field(default_factory=list)
@@ -55,7 +56,7 @@ def read_body(
 
     ``rules`` are tried in order on every block; left out, they are ``RULES``.
     """
-    body = Body(draft, {label.position: label for label in labels}, blocks, sentences)
+    body = Body(draft, {label.position: label for label in labels}, blocks, sentences, _last(labels))
     for position in range(first, len(blocks)):
         body.position = position
         block = blocks[position]
@@ -63,6 +64,10 @@ def read_body(
             if rule(body, block):
                 break
     draft.notes += body.pending
+
+
+def _last(labels: Sequence[Candidate]) -> int:
+    return max((label.position for label in labels), default=-1)
 
 
 def _is_furniture(body: Body, block: Block) -> bool:
@@ -113,11 +118,7 @@ def _is_separator(body: Body, block: Block) -> bool:
 
 def _is_dateline(body: Body, block: Block) -> bool:
     """A dateline repeated after the last words."""
-    if (
-        len(block.text) > 160
-        or any(position > body.position for position in body.labels)
-        or not read_dateline(block.text)
-    ):
+    if len(block.text) > 160 or body.position < body.last_label or not read_dateline(block.text):
         return False
     body.draft.claim(block, "dateline")
     return True
@@ -212,7 +213,7 @@ def is_heading(block: Block, *, following: bool) -> bool:
     if len(text) > LONGEST_HEADING or text[-1] in '.!?…,;)”"':
         return False
     whole = any(run.start <= 1 and run.end >= len(text) - 1 for run in (*block.bold, *block.italic))
-    opens = any(text.startswith(words) for words in heading_openings())
+    opens = text.startswith(heading_openings())
     return (whole and text[0] != "(") or (opens and (following or len(text.split()) > 3) and text[-1] != ":")
 
 

@@ -11,8 +11,8 @@ from csto_cli.formats.block import Passage
 from csto_cli.parsing.draft import Fact
 from csto_cli.parsing.evidence import Words, words_at
 
-CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
+LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
 LANGUAGE_SAMPLE = 4_000
 
 
@@ -54,7 +54,7 @@ def find_language(text: str, declared: str | None) -> str | None:
     """ISO 639-1 code: what the page declares, unless its script says otherwise; else what the letters tell."""
     middle = max(len(text) // 2 - LANGUAGE_SAMPLE // 2, 0)
     sample = text[middle : middle + LANGUAGE_SAMPLE]
-    cyrillic, latin = len(CYRILLIC.findall(sample)), len(LATIN.findall(sample))
+    cyrillic, latin = (sum(map(len, letters.findall(sample))) for letters in (CYRILLIC, LATIN))
     if cyrillic > latin:
         return "ru"
     if declared and declared != "ru":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from csto_cli.data import rows
 
@@ -13,6 +13,7 @@ ROMANISATIONS = (
     ("y", "i"), ("j", "i"), ("ii", "i"), ("io", "e"), ("ie", "e"), ("x", "ks"), ("kh", "h"), ("ph", "f"), ("w", "v"),
     ("dzh", "j"), ("ck", "k"),
 )  # fmt: skip
+NO_LETTERS = re.compile(r"[\W_]+")
 VOWELS = re.compile(r"[aeiou]+")
 SHORTEST_FUZZY = 6
 
@@ -39,12 +40,13 @@ def slug(text: str, fallback: str = "unnamed") -> str:
     return f"u-{'-'.join(points[:12])}" if points else fallback
 
 
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """What stays of a name whatever its case, spaces, hyphens and diacritics."""
-    return re.sub(r"[\W_]+", "", ascii_fold(name))
+    return NO_LETTERS.sub("", ascii_fold(name))
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def sound(word: str) -> str:
     """A word's letters with variants of romanisation made equal (``Sergey`` and ``Sergei``, ``Pyotr`` and ``Petr``)."""
     text = key(word)

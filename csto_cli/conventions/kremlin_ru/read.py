@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from csto_cli.conventions.kremlin_ru.documents import listed, narrated, said
-from csto_cli.conventions.kremlin_ru.furniture import OMISSION, boxes, crumb_end, foot_start, furniture_lines
+from csto_cli.conventions.kremlin_ru.furniture import OMISSION, boxes, crumb_end, foot_start
 from csto_cli.conventions.kremlin_ru.head import Head, marked_head, read_head
 from csto_cli.conventions.kremlin_ru.labels import LabelAt, find_labels
 from csto_cli.conventions.kremlin_ru.people import (
@@ -20,8 +20,8 @@ from csto_cli.conventions.kremlin_ru.people import (
     reading_of,
     told,
 )
+from csto_cli.conventions.kremlin_ru.recognition import FURNITURE
 from csto_cli.conventions.kremlin_ru.supplement import list_end, participants_of
-from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, tidy, without
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.decisions import leading_offices
@@ -35,24 +35,6 @@ from csto_cli.source import Source
 
 NAME = "kremlin-ru"
 SEPARATOR = re.compile(r"\*(?:\s?\*){2}")
-FURNITURE = ("furniture", "caption", "meta")
-CYRILLIC = re.compile(r"[А-Яа-яЁё]")
-SAMPLE = 4000
-
-
-def sniff(source: Source, reading: Reading) -> Sniff:
-    """Cyrillic letters, furniture of the family's pages, labels of initials."""
-    sample = "".join(block.text for block in reading.blocks if block.kind not in FURNITURE)[:SAMPLE]
-    if len(CYRILLIC.findall(sample)) < len(sample) * 0.3 or not sample:
-        return Sniff(0.0)
-    found = [(0.3, "Cyrillic letters")]
-    if any(block.kind == "lead" for block in reading.blocks):
-        found.append((0.6, "the page's template marks a lead"))
-    if (lines := furniture_lines(source.text)) > 1:
-        found.append((0.4, f"{lines} words of the family's page furniture"))
-    if re.search(r"(?<!\S)[А-ЯЁ]\.(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё]+\s?:", source.text):
-        found.append((0.2, "labels of initials and surname"))
-    return Sniff(min(sum(weight for weight, _ in found), 1.0), tuple(reason for _, reason in found))
 
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention

@@ -26,6 +26,8 @@ _STARTS = 10
 def acts(s: Sentence) -> Iterator[Act]:
     """Acts of the sentence, in order; words read by one are not read again as its neighbour's verb."""
     clause = i = 0
+    if s.lexicon.verbs.absent(s.low):
+        return
     while i < len(s):
         if s.low[i] == ";":
             clause = i + 1

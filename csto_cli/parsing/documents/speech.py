@@ -7,6 +7,7 @@ from csto_cli.parsing.documents.act import Act
 from csto_cli.parsing.documents.acts import acts
 from csto_cli.parsing.documents.found import SETTLED, SpokenTurn
 from csto_cli.parsing.documents.judge import NOTHING, anchored, spoken_for, status
+from csto_cli.parsing.documents.lexicon import bare_words
 from csto_cli.parsing.documents.reading import Reading
 from csto_cli.parsing.documents.sentences import Sentence, sentences
 
@@ -14,12 +15,13 @@ from csto_cli.parsing.documents.sentences import Sentence, sentences
 def spoken(reading: Reading, turn: SpokenTurn) -> None:
     """Read one turn."""
     for passage in turn.passages:
-        if reading.lexicon.acting.search(passage.text):
+        if not reading.lexicon.acting.isdisjoint(bare_words(passage.text)):
             _paragraph(reading, turn, passage)
 
 
 def _paragraph(reading: Reading, turn: SpokenTurn, passage: Passage) -> None:
     """Read one paragraph; a sentence without a time of its own goes on in the time of the one before."""
+    earlier: list[Sentence] = []
     now = False
     before = NOTHING
     for s in sentences(passage, reading.lexicon):
@@ -27,10 +29,13 @@ def _paragraph(reading: Reading, turn: SpokenTurn, passage: Passage) -> None:
             reading.highlight(s, before, turn.index)
         before = NOTHING
         for act in acts(s):
+            for told in earlier:
+                now = _time(told, now=now)
+            earlier.clear()
             verdict = _spoken_status(s, act, reading.date, now=now, settles=turn.settles)
             if verdict != NOTHING and reading.take(s, act, verdict, turn.index):
                 before = verdict
-        now = _time(s, now=now)
+        earlier.append(s)
 
 
 def _time(s: Sentence, *, now: bool) -> bool:

@@ -14,6 +14,7 @@ from csto_cli.parsing.names import HONORIFICS, SMALL, is_capitalised, is_given_n
 from csto_cli.parsing.people import Person
 from csto_cli.parsing.spelling import sound
 
+POSSESSIVE = re.compile(r"[’']s?$")
 TOKEN = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 BRACKETED = re.compile(r"\[[^\]]*\]")
 SENT_BY = re.compile(
@@ -42,7 +43,7 @@ class Token:
 
 def tokens(words: str) -> list[Token]:
     """The words of a call; what an editor put in brackets was not said."""
-    texts = (re.sub(r"[’']s?$", "", match[0]) for match in TOKEN.finditer(BRACKETED.sub(" ", words)))
+    texts = (POSSESSIVE.sub("", match[0]) for match in TOKEN.finditer(BRACKETED.sub(" ", words)))
     return [Token(text, text.lower().rstrip(".")) for text in texts]
 
 

@@ -7,7 +7,7 @@ A call is ``firm`` where its words can mean nothing else ("I give the floor to",
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -90,8 +90,10 @@ def _paragraph(paragraph: DraftParagraph, *, near: bool) -> Iterator[Call]:
 
 def _call(block: Block, start: int, end: int) -> Call | None:
     """The call that a sentence makes, if it makes one."""
-    return (
-        _given(block, start, end) or _next(block, start, end) or _marked(block, start, end) or _asked(block, start, end)
+    said = block.text[start:end]
+    return next(
+        (call for role, reader in READERS if may_hold(role, said) and (call := reader(block, start, end)) is not None),
+        None,
     )
 
 
@@ -230,3 +232,9 @@ def _addressed(block: Block, start: int, end: int) -> Call | None:
         return None
     who = _trimmed(text, first, asks.start())
     return Call(block, start, asks.end(), who, firm=False) if who and _is_name(text[slice(*who)]) else None
+
+
+READERS: tuple[tuple[str, Callable[[Block, int, int], Call | None]], ...] = (
+    ("given", _given), ("next", _next), ("marked", _marked), ("asked", _asked),
+)  # fmt: skip
+"""Who reads which call, tried in order; the role names the words without which there is none."""

@@ -48,8 +48,8 @@ def _first(turns: Iterable[DraftTurn], kind: FloorKind, *, ends_only: bool) -> I
 
 def _does(kind: FloorKind, block: Block, start: int, end: int) -> bool:
     """Whether a sentence does what ``kind`` says, and does not only speak of it."""
-    match = phrase(kind).search(block.text, start, end)
-    return match is not None and end - start <= LONGEST_OPENING and not UNSURE.search(block.text, start, match.start())
+    match = phrase(kind).search(block.text, start, end) if end - start <= LONGEST_OPENING else None
+    return match is not None and not UNSURE.search(block.text, start, match.start())
 
 
 def _told(kind: FloorKind, turn: DraftTurn, by: Person, block: Block, start: int, end: int) -> FloorMove:
