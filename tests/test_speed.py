@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, sample_files
 
 from csto_cli import explain_reading, parse
 from csto_cli.conventions import CONVENTIONS
@@ -15,6 +14,9 @@ from csto_cli.formats import FORMATS
 from csto_cli.formats.reading import Reading
 from csto_cli.library import read_bytes
 from csto_cli.source import read_source
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+RAW = sorted(path for path in SAMPLES.iterdir() if path.is_file())
 
 GENEROUS = 120
 """Seconds that no record of a few hundred thousand characters may take, however slow the machine."""
@@ -59,7 +61,7 @@ def test_speakers_of_one_file_import_what_they_need_and_no_more() -> None:
     assert len([name for name in loaded if name.startswith("csto_cli.")]) < 140
 
 
-TEXTS = [path for path in sample_files() if path.suffix not in (".docx", ".pdf")]
+TEXTS = [path for path in RAW if path.suffix not in (".docx", ".pdf")]
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
@@ -71,7 +73,7 @@ def test_no_family_is_surer_than_its_row_says(path: Path) -> None:
         assert row.sniff(source, reading).confidence <= row.surest, row.name
 
 
-@pytest.mark.parametrize("path", sample_files(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", RAW, ids=lambda path: path.name)
 def test_asking_fewer_families_chooses_the_same_one(path: Path) -> None:
     assert parse(path).source.convention == explain_reading(path).convention
 
