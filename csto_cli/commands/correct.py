@@ -21,6 +21,10 @@ Line = Annotated[
     int | None,
     typer.Option("--line", "-l", min=1, metavar="N", rich_help_panel=_WHAT, help="Line of the record's source."),
 ]
+TurnNumber = Annotated[
+    int | None,
+    typer.Option("--turn", min=0, metavar="N", rich_help_panel=_WHAT, help="Turn, where a line holds several labels."),
+]
 Speaker = Annotated[
     str | None, typer.Option("--speaker", metavar="NAME", rich_help_panel=_WHAT, help="The label there is NAME's.")
 ]
@@ -49,6 +53,7 @@ def correct(
     running: Running,
     *,
     line: Line = None,
+    turn: TurnNumber = None,
     speaker: Speaker = None,
     no_label: NoLabel = False,
     same_as: SamePerson = None,
@@ -60,7 +65,8 @@ def correct(
     """How do I set right what csto got wrong, without touching the source?
 
     Writes one correction as a line of JSON, anchored by the record's words; collect them in a file and give it to any
-    reading command with --corrections. --line is the line that a diagnostic names.
+    reading command with --corrections. --line is the line that a diagnostic names; where the text
+    stands on one line, --turn names the turn whose label is meant.
 
     Examples:
       csto correct samples/river-council.en.txt --line 77 --speaker "Ingrid Solberg-Haugen" --why "heard on the tape"
@@ -79,7 +85,7 @@ def correct(
         )
     meeting = only(reading, target, embed=True)
     field, value = given[0]
-    made = _fact(meeting, value) if field == "fact" else _anchored(meeting, field, value, line)
+    made = _fact(meeting, value) if field == "fact" else _anchored(meeting, field, value, line, turn)
     from csto_cli.writers.values import row_json
 
     made = made.model_copy(
@@ -118,17 +124,23 @@ def _fact(meeting: Meeting, given: str) -> Correction:
     return _made(meeting, name, value or None, proofs[0].span if proofs else None)
 
 
-def _anchored(meeting: Meeting, field: str, value: str, line: int | None) -> Correction:
-    """The correction of what stands on a line: a label, or the words that name a document."""
+def _anchored(meeting: Meeting, field: str, value: str, line: int | None, turn: int | None) -> Correction:
+    """The correction of what stands on a line: the label (of a turn), or the words that name a document."""
+    if turn is not None and field != "document_title":
+        span = meeting.turns[turn].label_span if turn < len(meeting.turns) else None
+        if span is None or (line is not None and span.line != line):
+            raise UsageError(f"turn {turn} has no label there", hint="csto turns gives turns and lines")
+        return _made(meeting, field, value or None, span)
     if line is None:
-        raise UsageError("which words are corrected?", hint="give their line with --line")
+        raise UsageError("which words are corrected?", hint="give their line with --line, or the turn with --turn")
     spans = [proof.span for proof in _titles(meeting)] if field == "document_title" else _labels(meeting, field)
     there = [span for span in spans if span.line == line and span.source is None]
     what = "document is named" if field == "document_title" else "label stands"
     if not there:
         raise UsageError(f"no {what} on line {line}", hint="csto show and csto decisions give the lines")
     if len(there) > 1:
-        raise UsageError(f"more than one {what} on line {line}", hint="write the correction by hand, with its quote")
+        hint = "write the correction by hand, with its quote" if field == "document_title" else "name one with --turn"
+        raise UsageError(f"more than one {what} on line {line}", hint=hint)
     return _made(meeting, field, value or None, there[0])
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "<stdin>"
 STORE = b"SQLite format 3\x00"
 MARK = b'"schema_version"'
+CONVERSATION = (b'"conversation_id"', b'"root"')
+"""Keys that every utterance of a ConvoKit corpus has one of."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -60,7 +62,9 @@ def _refuse_supplements(reading: Reading) -> None:
 
 
 def _is_corpus(first: bytes) -> bool:
-    """Whether the first line is an utterance of a ConvoKit corpus."""
+    """Whether the first line is an utterance of a ConvoKit corpus; the parser is asked only where it may be one."""
+    if MARK in first or not any(key in first for key in CONVERSATION):
+        return False
     from csto_cli.formats.convokit import is_conversation
 
     return is_conversation(first.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "replace"))

@@ -27,6 +27,8 @@ EXACT_WORDS = 3_000
 SHORTEST_MOVE = 4
 """Words that a turn has at least, to be called moved: a "Thank you." is found everywhere."""
 
+PILCROW = "¶"
+
 What = Literal["fact", "person", "document", "turn", "note"]
 Change = Literal["added", "lost", "changed", "moved"]
 Item = TypeVar("Item")
@@ -264,8 +266,13 @@ def _likeness(one: _Said, other: _Said) -> float:
 
 
 def word_changes(before: str, after: str) -> Iterator[WordChange]:
-    """Two wordings as runs of words that both have, that only the first has, or only the second."""
+    """Two wordings as runs of words that both have, that only the first has, or only the second.
+
+    Where the words are the same, and only the paragraphs differ, a pilcrow is the word that stands between two of them.
+    """
     one, other = before.split(), after.split()
+    if one == other:
+        one, other = (text.replace("\n\n", f" {PILCROW} ").split() for text in (before, after))
     long = max(len(one), len(other)) > EXACT_WORDS
     for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=long).get_opcodes():
         if tag == "equal":

@@ -92,8 +92,13 @@ def _told(row: DifferenceRow) -> str:
         lost = f"[-{row.before}-]" if row.before else ""
         added = f"{{+{row.after}+}}" if row.after else ""
         return row.after or "" if row.change == "moved" else f"{lost} {added}".strip()
-    runs = ((run, BRACKETS.get(run.change, ("", ""))) for run in row.words)
-    return " ".join(f"{opening}{run.text}{closing}" for run, (opening, closing) in runs)
+    parts = []
+    for number, run in enumerate(row.words):
+        opening, closing = BRACKETS.get(run.change, ("", ""))
+        last = number == len(row.words) - 1
+        text = _around(run.text, first=number == 0, last=last) if run.change == "same" else run.text
+        parts.append(f"{opening}{text}{closing}")
+    return " ".join(parts)
 
 
 DIFFERENCES = (

@@ -164,3 +164,17 @@ def test_corrections_are_for_raw_records(run, tmp_path):
     done = run("speakers", "lake.json", "--corrections", str(tmp_path / "c.jsonl"))
     assert done.returncode == 2
     assert "corrections are laid over raw records" in done.stderr
+
+
+def test_on_a_line_of_several_labels_the_turn_tells_which(run, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("<p><b>Ann Lee:</b> Good day.</p><p><b>Bo Ek:</b> Yes.</p><p><b>Ann Lee:</b> So.</p>", "utf-8")
+    asked = run("correct", str(page), "--line", "1", "--speaker", "Cy Dow")
+    assert asked.returncode == 2
+    assert "more than one label stands on line 1; name one with --turn" in asked.stderr
+    written = run("correct", str(page), "--turn", "2", "--speaker", "Cy Dow")
+    corrections = tmp_path / "corrections.jsonl"
+    corrections.write_text(written.stdout, "utf-8")
+    parsed = run("parse", str(page), "--corrections", str(corrections))
+    assert speakers(json.loads(parsed.stdout)) == ["ann-lee", "bo-ek", "cy-dow"]
+    assert "turn 7 has no label there" in run("correct", str(page), "--turn", "7", "--no-label").stderr

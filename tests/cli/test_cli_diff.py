@@ -120,3 +120,10 @@ def test_a_file_of_several_records_is_no_record(run):
     done = run("diff", "two.ndjson", "lake.json")
     assert done.returncode == 2
     assert "two.ndjson: holds 2 records" in done.stderr
+
+
+def test_paragraphs_that_differ_are_shown_where_they_part(run, tmp_path):
+    (tmp_path / "a.txt").write_text("Ann Lee: We go on. Then we vote.\n\nBo Ek: Yes.\n\nAnn Lee: Good.\n", "utf-8")
+    (tmp_path / "b.txt").write_text("Ann Lee: We go on.\n\nThen we vote.\n\nBo Ek: Yes.\n\nAnn Lee: Good.\n", "utf-8")
+    done = run("diff", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--format", "table")
+    assert "We go on. {+¶+} Then we vote." in done.stdout
