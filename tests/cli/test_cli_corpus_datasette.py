@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -81,3 +83,15 @@ def test_it_goes_into_a_file_and_wants_a_store(folder):
     done = csto(folder, "corpus", "datasette", "none.db", "-o", "none.json")
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
     assert not (folder / "none.json").exists()
+
+
+def test_the_examples_of_its_help_work(folder, tmp_path):
+    shutil.copy(folder / "c.db", tmp_path / "council.db")
+    examples = csto(tmp_path, "corpus", "datasette", "--help").stdout.partition("Examples:\n")[2].partition("\n\n")[0]
+    lines = [shlex.split(line) for line in examples.splitlines()]
+    assert len(lines) == 2
+    for program, *words in lines:
+        done = csto(tmp_path, *words)
+        assert (program, done.returncode, done.stderr) == ("csto", 0, "")
+        assert done.stdout or "-o" in words
+    assert list(json.loads((tmp_path / "council.json").read_text())["databases"]) == ["council"]

@@ -88,7 +88,7 @@ def build(
         for trouble in tally.troubles:
             tell(str(trouble))
         if not running.quiet:
-            raw_stdout().write(f"{_told(name, tally, failures_in=store)}\n")
+            raw_stdout().write(f"{_told(name, tally, failures_in=None if machines.parts_only else store)}\n")
     _, last = tallies[-1]
     if any(tally.failed or tally.troubles for _, tally in tallies):
         raise typer.Exit(ExitCode.PARTIAL if last.read or last.unchanged else ExitCode.INPUT)
@@ -136,8 +136,8 @@ def _plan(reading: Reading, *, embed: bool, force: bool, prune: bool, wait: bool
     return Plan(paths=paths, suffixes=suffixes, how=how, processes=jobs, force=force, prune=prune, wait=wait)
 
 
-def _told(store: str, tally: Tally, *, failures_in: str) -> str:
-    """The closing line; ``failures_in`` is the store that says why something failed."""
+def _told(store: str, tally: Tally, *, failures_in: str | None) -> str:
+    """The closing line; ``failures_in`` is the store that says why something failed, if one is made."""
     rate = f", {tally.read / tally.seconds:,.0f} a second" if tally.read and tally.seconds else ""
     parts = [f"{_count(tally.read, 'record')} read in {tally.seconds:,.1f} s{rate}"]
     parts += [f"{tally.unchanged:,} unchanged"] if tally.unchanged else []
@@ -145,7 +145,7 @@ def _told(store: str, tally: Tally, *, failures_in: str) -> str:
     parts += [f"{tally.earlier:,} failed earlier"] if tally.earlier else []
     parts += [f"{_count(tally.vanished, 'file')} vanished (--prune takes them out)"] if tally.vanished else []
     parts += [f"{_count(tally.removed, 'vanished file')} taken out"] if tally.removed else []
-    look = f"; csto corpus status {failures_in} says why" if tally.failed or tally.earlier else ""
+    look = f"; csto corpus status {failures_in} says why" if failures_in and (tally.failed or tally.earlier) else ""
     return f"{store}: {', '.join(parts)}{look}"
 
 
