@@ -31,14 +31,21 @@ TableName = Annotated[
         help="For csv and parquet: meetings, turns, participants, documents, floor, topics, notes, diagnostics.",
     ),
 ]
+Partition = Annotated[
+    str | None,
+    typer.Option(
+        "--partition", metavar="NAME", rich_help_panel="How to write", help="For parquet: a folder a year, or language."
+    ),
+]
 Force = Annotated[
     bool, typer.Option("--force", rich_help_panel="How to write", help="Also into a folder that is not empty.")
 ]
 
 
 def export(
-    reading: Reading, target: Target, running: Running, *, to: To, table: TableName = None, force: Force = False
-) -> None:
+    reading: Reading, target: Target, running: Running, *, to: To, table: TableName = None,
+    partition: Partition = None, force: Force = False,
+) -> None:  # fmt: skip
     """How do I pass the record on to another program, or publish it?
 
     Writes to standard output, to a file (-o FILE), or into a folder (-o FOLDER/), which must be empty: for csv, parquet
@@ -52,6 +59,8 @@ def export(
     inputs = gather(reading, with_path=not target.no_path, embed=getattr(writer, "SHOWS_SOURCE", False))
     output = target.output or "-"
     options: dict[str, Any] = {"table": table} if table else {}
+    if partition is not None:
+        options["partition"] = _partition(writer, partition, table, is_folder=_is_folder(output, writer, inputs))
     if row.tells:
         options["tell"] = _unheard if running.quiet else tell
     meetings = _meetings(inputs, quiet=running.quiet, check=to not in AS_IT_IS)
@@ -82,6 +91,16 @@ def _writer(to: str, table: str | None) -> tuple[Any, WriterRow]:
     if table is not None and table not in tables:
         raise UsageError(f"unknown table {table!r}", hint=f"choose one of {', '.join(tables)}")
     return writer, row
+
+
+def _partition(writer: Any, name: str, table: str | None, *, is_folder: bool) -> str:
+    """The name of a partition, where the format and the output know such."""
+    known = getattr(writer, "PARTITIONS", ())
+    if not known or table is not None or not is_folder:
+        raise UsageError("--partition is for all tables in a folder", hint="use --to parquet -o FOLDER/ alone")
+    if name not in known:
+        raise UsageError(f"unknown partition {name!r}", hint=f"choose one of {', '.join(known)}")
+    return name
 
 
 def _is_folder(output: str, writer: Any, inputs: Inputs) -> bool:

@@ -33,8 +33,9 @@ def fill_folder(
 
         def within(name: str, *, binary: bool = False) -> Any:
             path = place / name
-            if path.parent != place or path.exists():
+            if not Path(os.path.realpath(path)).is_relative_to(place) or path.exists():
                 raise OutputError(f"{folder}: {name!r} cannot be written there", hint="report this bug in csto")
+            path.parent.mkdir(parents=True, exist_ok=True)
             return opened_bytes(str(path)) if binary else opened(str(path))
 
         if hasattr(writer, "fill") and "table" not in options:

@@ -11,7 +11,7 @@ from csto_cli.model import Evidence, Meeting, Note, Paragraph, Span
 from csto_cli.query.people import offices_by_turn, words
 from csto_cli.query.turns import text_of
 from csto_cli.writers import needed
-from csto_cli.writers.escape import REPLACEMENT
+from csto_cli.writers.escape import REPLACEMENT, file_name
 from csto_cli.writers.prepared import Tell, prepared, silent
 
 ROWS_A_GROUP = 20_000
@@ -29,41 +29,77 @@ NOTE: dict[str, Shape] = {"kind": "text", "text": "text", **PLACE}
 
 def write_bytes(meetings: Iterable[Meeting], stream: BinaryIO, *, table: str = "turns", tell: Tell = silent) -> None:
     """Write one table over all records."""
-    _write(meetings, {table: stream}, tell)
+    with _Tables({table: stream}) as tables:
+        for meeting in prepared(meetings, tell):
+            tables.add(meeting)
 
 
-def fill(meetings: Iterable[Meeting], opened: Callable[..., Any], *, tell: Tell = silent) -> None:
-    """Write every table into a file of its own."""
+def fill(
+    meetings: Iterable[Meeting], opened: Callable[..., Any], *, partition: str | None = None, tell: Tell = silent
+) -> None:
+    """Write every table into a file of its own; with ``partition`` as a dataset of Hive's form.
+
+    Then a table is a folder with a folder for each value (``turns/year=2019/part-0.parquet``), which DuckDB, Spark and
+    polars read as one table with the column ``year``.
+    """
     needed("pyarrow", "parquet")
     with ExitStack() as stack:
-        _write(meetings, {name: stack.enter_context(opened(f"{name}.parquet", binary=True)) for name in TABLES}, tell)
+        parts: dict[str, _Tables] = {}
+        for meeting in prepared(meetings, tell):
+            folder = f"{partition}={_HIVE[partition](meeting)}" if partition else ""
+            if folder not in parts:
+                names = {name: f"{name}/{folder}/part-0.parquet" if folder else f"{name}.parquet" for name in TABLES}
+                streams = {name: stack.enter_context(opened(file, binary=True)) for name, file in names.items()}
+                parts[folder] = stack.enter_context(_Tables(streams))
+            parts[folder].add(meeting)
+        if not parts and not partition:
+            stack.enter_context(_Tables({n: stack.enter_context(opened(f"{n}.parquet", binary=True)) for n in TABLES}))
 
 
-def _write(meetings: Iterable[Meeting], streams: dict[str, BinaryIO], tell: Tell) -> None:
-    arrow, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
-    schemas = {
-        name: arrow.schema([(column, _type(arrow, shape)) for column, shape in TABLES[name][0].items()])
-        for name in streams
-    }
-    waiting: dict[str, list[Row]] = {name: [] for name in streams}
-    with ExitStack() as stack:
-        writers = {
-            name: stack.enter_context(parquet.ParquetWriter(stream, schemas[name], compression="zstd"))
+NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
+_HIVE: dict[str, Callable[[Meeting], str]] = {
+    "year": lambda meeting: meeting.date[:4] if meeting.date else NO_VALUE,
+    "language": lambda meeting: file_name(meeting.language) if meeting.language else NO_VALUE,
+}
+PARTITIONS = tuple(_HIVE)
+
+
+class _Tables:
+    """Tables that are open for writing; rows wait until there are enough for a row group."""
+
+    def __init__(self, streams: dict[str, BinaryIO]) -> None:
+        self._arrow, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
+        self._schemas = {
+            name: self._arrow.schema([(column, _type(self._arrow, shape)) for column, shape in TABLES[name][0].items()])
+            for name in streams
+        }
+        self._writers = {
+            name: parquet.ParquetWriter(stream, self._schemas[name], compression="zstd")
             for name, stream in streams.items()
         }
+        self._waiting: dict[str, list[Row]] = {name: [] for name in streams}
 
-        def flush(name: str) -> None:
-            writers[name].write_table(arrow.Table.from_pylist(waiting[name], schema=schemas[name]))
-            waiting[name].clear()
+    def add(self, meeting: Meeting) -> None:
+        """The rows of one record."""
+        for name, rows in self._waiting.items():
+            shapes, made = TABLES[name]
+            rows += [{"meeting": meeting.id, **row} for row in map(_storable(shapes), made(meeting))]
+            if len(rows) >= ROWS_A_GROUP:
+                self._flush(name)
 
-        for meeting in prepared(meetings, tell):
-            for name, rows in waiting.items():
-                shapes, made = TABLES[name]
-                rows += [{"meeting": meeting.id, **row} for row in map(_storable(shapes), made(meeting))]
-                if len(rows) >= ROWS_A_GROUP:
-                    flush(name)
-        for name in waiting:
-            flush(name)
+    def _flush(self, name: str) -> None:
+        table = self._arrow.Table.from_pylist(self._waiting[name], schema=self._schemas[name])
+        self._writers[name].write_table(table)
+        self._waiting[name].clear()
+
+    def __enter__(self) -> _Tables:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        for name, writer in self._writers.items():
+            if failure[0] is None:
+                self._flush(name)
+            writer.close()
 
 
 def _type(arrow: Any, shape: Shape) -> Any:

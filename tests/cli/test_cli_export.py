@@ -102,3 +102,28 @@ def test_table_is_for_csv(run):
 def test_writers_lists_what_is_there(run):
     listed = [json.loads(line)["name"] for line in run("writers").stdout.splitlines()]
     assert listed == [row.name for row in WRITERS]
+
+
+def test_a_partitioned_dataset_is_one_table(run, tmp_path):
+    dataset = pytest.importorskip("pyarrow.dataset")
+    done = run("export", "--to", "parquet", "--partition", "year", "lake.json", "two.ndjson", "-o", f"{tmp_path}/out/")
+    assert (done.returncode, done.stderr) == (0, "")
+    table = dataset.dataset(tmp_path / "out" / "turns", partitioning="hive").to_table()
+    plain = run("turns", "lake.json", "two.ndjson").stdout.splitlines()
+    assert table.num_rows == len(plain)
+    assert set(table.column("year").to_pylist()) == {2031}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--to", "csv", "--partition", "year", "-o", "x/"],
+        ["--to", "parquet", "--partition", "year"],
+        ["--to", "parquet", "--partition", "moon", "-o", "x/"],
+    ],
+)
+def test_a_partition_that_cannot_be_is_one_line_and_2(run, words):
+    done = run("export", "lake.json", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "partition" in done.stderr
+    assert done.stderr.count("\n") == 1
