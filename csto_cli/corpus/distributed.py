@@ -136,6 +136,13 @@ def _told(error: BaseException, share: Share) -> CstoError:
     )
 
 
+def _silence() -> None:
+    """What Dask logs is no message of csto's; each of its loggers has a level of its own."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 @contextmanager
 def _client(scheduler: str | None, processes: int | None) -> Iterator[Any]:
     """A client of the scheduler at that address, or of a scheduler and workers of our own."""
@@ -145,7 +152,7 @@ def _client(scheduler: str | None, processes: int | None) -> Iterator[Any]:
         raise MissingExtraError(
             "--engine dask needs an extra package", hint="pip install 'csto-cli[dask]', here and on the workers"
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _silence()
     if scheduler is None:
         count = processes or os.cpu_count() or 1
         with (
