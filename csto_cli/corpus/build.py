@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csto_cli.corpus import jobs
-from csto_cli.corpus.connection import about, note, place, transaction, writing
+from csto_cli.corpus.connection import about, note, transaction, writing
 from csto_cli.corpus.jobs import Job, Result
 from csto_cli.corpus.lock import sole_builder
 from csto_cli.corpus.part_steps import PartSteps
@@ -164,6 +164,10 @@ class _Writer:
         if kept.touched:
             self.connection.execute("UPDATE sources SET size = ?, mtime_ns = ? WHERE id = ?", (*kept.touched, kept.row))
         self.connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (kept.row,))
+        if kept.status != "container":
+            self.tally.unchanged += kept.status == "read"
+            self.tally.earlier += kept.status == "failed"
+            return
         count, failed = self.connection.execute(
             "WITH RECURSIVE inside(id, status) AS (SELECT id, status FROM sources WHERE id = ? UNION ALL "
             "SELECT sources.id, sources.status FROM sources JOIN inside ON sources.container = inside.id) "
@@ -215,7 +219,8 @@ class _Writer:
 
 def _look_for_vanished(store: str, connection: sqlite3.Connection, tally: Tally, *, prune: bool) -> None:
     """Count the files of the store that are no more; with ``prune`` take out what was read from them."""
-    gone = [row for row, path in files_of(connection) if not os.path.lexists(place(store, path))]
+    folder = os.path.realpath(Path(store).parent)
+    gone = [row for row, path in files_of(connection) if not os.path.lexists(os.path.join(folder, path))]  # noqa: PTH118
     tally.vanished = len(gone)
     if prune and gone:
         with transaction(connection):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
+import orjson
+
 from csto_cli.corpus import stems
+from csto_cli.corpus.packed import packed
 from csto_cli.corpus.schema import APPLICATION_ID, MIGRATIONS
 from csto_cli.errors import (
     CstoError,
@@ -74,6 +78,7 @@ def writing(path: str, *, make: bool = True) -> Iterator[sqlite3.Connection]:
         raise _missing(path)
     with _failures_told(path, OutputError), closing(_connected(path, "mode=rwc")) as connection:
         connection.create_function("csto_stems", 1, _stems_of(connection), deterministic=True)
+        connection.create_function("csto_packed", 2, _packed, deterministic=True)
         _checked(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -123,6 +128,11 @@ def _stems_of(connection: sqlite3.Connection) -> Callable[[str], str]:
         return stems.stemmer(about(connection, "stemmer") or stems.FOLDED)
 
     return lambda text: stems.stems(text, cut())
+
+
+def _packed(record: bytes, said: str) -> bytes:
+    """The function ``csto_packed``, of a record as the first schema kept it and its turns' texts as a JSON array."""
+    return packed(zlib.decompress(record), orjson.loads(said))
 
 
 def _checked(connection: sqlite3.Connection, path: str) -> None:

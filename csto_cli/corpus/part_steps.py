@@ -49,7 +49,7 @@ class PartSteps(Steps):
             whole: _Whole | None = None
             for _, group in groupby(read_part(self.parts, part.name), key=_place):
                 rows = list(group)
-                path = os.path.relpath(f"{self.home}/{rows[0]['path']}", self.folder)
+                path = os.path.relpath(f"{self.home}/{rows[0]['path']}", self.paths.folder)
                 job = Job(
                     spot=Spot(path, rows[0]["member"], rows[0]["row"]), file=path, size=rows[0]["size"],
                     mtime_ns=rows[0]["mtime_ns"], inside=rows[0]["member"] is not None or rows[0]["row"] is not None,

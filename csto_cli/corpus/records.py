@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 from csto_cli.corpus.connection import place, reading
+from csto_cli.corpus.packed import unpacked
 from csto_cli.errors import CstoError, NotRecognisedError
 from csto_cli.loading import load
 from csto_cli.model import Meeting
@@ -18,7 +19,7 @@ def meetings(store: str) -> Iterator[Meeting | CstoError]:
         for row, name in connection.execute("SELECT id, meeting FROM meetings ORDER BY date IS NULL, date, id"):
             try:
                 yield meeting_of(connection, store, row)
-            except zlib.error as error:
+            except (zlib.error, ValueError) as error:
                 yield NotRecognisedError(f"{store}: the record {name} is damaged: {error}", hint="build it again")
 
 
@@ -29,7 +30,8 @@ def meeting_of(connection: sqlite3.Connection, store: str, row: int) -> Meeting:
         "JOIN sources ON sources.id = source_id WHERE meeting_id = ?",
         (row,),
     ).fetchone()
-    meeting = load(zlib.decompress(record))
+    said = [said for (said,) in connection.execute("SELECT text FROM turns WHERE meeting_id = ? ORDER BY id", (row,))]
+    meeting = load(unpacked(record, said))
     for source in (meeting.source, *meeting.supplements):
         source.path = place(store, path)
     if text is not None:

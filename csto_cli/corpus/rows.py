@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
+from csto_cli.corpus.packed import LEVEL, packed
 from csto_cli.corpus.people import node_key
 from csto_cli.corpus.stems import stems
 from csto_cli.model import Document, Meeting, Span
@@ -16,8 +17,6 @@ from csto_cli.query.turns import text_of
 from csto_cli.writers.values import record_json, row_json
 
 Values = tuple[Any, ...]
-LEVEL = 6
-"""How hard records are compressed: more costs time and saves little."""
 
 
 @dataclass(slots=True)
@@ -42,8 +41,8 @@ class Rows:
 def rows_of(meeting: Meeting, cut: Callable[[str], str]) -> Rows:
     """The rows of a record; ``cut`` cuts words to their stems. An embedded source is kept beside the record."""
     text, meeting.source.text = meeting.source.text, None
-    record = zlib.compress(record_json(meeting).encode("utf-8", "surrogatepass"), LEVEL)
-    packed = None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
+    said = [_text(text_of(turn)) for turn in meeting.turns]
+    record = packed(record_json(meeting).encode(), said)
     places = {person.id: place for place, person in enumerate(meeting.participants)}
     names = {person.id: person.name for person in meeting.participants}
     counts = [words(turn) for turn in meeting.turns]
@@ -56,13 +55,12 @@ def rows_of(meeting: Meeting, cut: Callable[[str], str]) -> Rows:
             sum(counts),
         )),
         record,
-        packed,
+        None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL),
     )  # fmt: skip
     _people(rows, meeting, counts)
-    for turn, office, count in zip(meeting.turns, offices_by_turn(meeting), counts, strict=True):
-        said = _text(text_of(turn))
-        values = (turn.index, turn.label, office, *_place(turn.span), turn.start_time, count, said)
-        rows.turns.append((places.get(turn.speaker or ""), _clean(values), stems(said, cut)))
+    for turn, office, count, words_said in zip(meeting.turns, offices_by_turn(meeting), counts, said, strict=True):
+        values = (turn.index, turn.label, office, *_place(turn.span), turn.start_time, count, words_said)
+        rows.turns.append((places.get(turn.speaker or ""), _clean(values), stems(words_said, cut)))
     for document in meeting.documents:
         title = _text(document.title)
         rows.documents.append((_turn_of(document), _document(document, title), stems(title, cut)))

@@ -12,7 +12,7 @@ from typing import Any
 from csto_cli.corpus.archives import ARCHIVE_SUFFIXES
 from csto_cli.corpus.jobs import How, Job, each
 from csto_cli.corpus.parts import COLUMNS, Part, Row, write_part
-from csto_cli.corpus.steps import Begin, End, Plan, Steps, stored
+from csto_cli.corpus.steps import Begin, End, Plan, Steps, StoredPaths
 from csto_cli.corpus.walk import files
 from csto_cli.errors import CstoError, UnreadableError
 from csto_cli.model import Meeting
@@ -39,6 +39,7 @@ def shares(plan: Plan, folder: str, size: int, trouble: Callable[[CstoError], No
     A share ends behind a file whose path says so by its hash: a file that comes or goes changes one share, and the
     parts of the others are kept. Its key holds every path, size and time of change, and how records are read.
     """
+    paths = StoredPaths(folder)
     seen: set[str] = set()
     listed: list[str] = []
     marks: list[str] = []
@@ -46,7 +47,7 @@ def shares(plan: Plan, folder: str, size: int, trouble: Callable[[CstoError], No
     for path in plan.paths:
         try:
             for file in files(path, (*plan.suffixes, *ARCHIVE_SUFFIXES)):
-                place = stored(file, folder)
+                place = paths.of(file)
                 if place in seen:
                     continue
                 seen.add(place)

@@ -83,7 +83,8 @@ class Steps:
     """The steps of one build, all of them where there is no store yet; ``troubles`` are the paths that are none."""
 
     def __init__(self, plan: Plan, folder: str, connection: sqlite3.Connection | None) -> None:
-        self.plan, self.folder, self.connection = plan, folder, connection
+        self.plan, self.connection = plan, connection
+        self.paths = StoredPaths(folder)
         self.options = plan.options
         self.under_way: set[Spot] = set()
         self.troubles: list[CstoError] = []
@@ -99,11 +100,11 @@ class Steps:
                 self.troubles.append(error)
 
     def _file(self, file: str) -> Iterator[Step]:
-        spot = Spot(stored(file, self.folder))
+        spot = Spot(self.paths.of(file))
         if spot in self.under_way:
             return
         try:
-            stat = Path(file).stat()
+            stat = os.stat(file)  # noqa: PTH116 - asked of every file: a Path costs more than the answer
             place = (stat.st_size, stat.st_mtime_ns)
             container = is_container(file, self.plan.how)
         except OSError as error:
@@ -157,7 +158,22 @@ class Steps:
         return (*row[:3], *row[5:]) if row[1] is not None and row[2] != "unfinished" else None
 
 
-def stored(file: str, folder: str) -> str:
-    """A file's path as the store keeps it: from the store's own folder, so that both can be moved together."""
-    path = os.path.relpath(os.path.realpath(file), folder)
-    return path.encode("utf-8", "replace").decode()
+class StoredPaths:
+    """Files' paths as a store keeps them: from the store's own folder, so that both can be moved together."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.parent, self.stored_parent = "", self._from_folder("")
+
+    def of(self, file: str) -> str:
+        """The path of a file, links followed; files of one folder are asked for one after another."""
+        parent, name = os.path.split(file)
+        if name in {"", ".", ".."} or os.path.islink(file):  # noqa: PTH114 - see above
+            return self._from_folder(file)
+        if parent != self.parent:
+            self.parent, self.stored_parent = parent, self._from_folder(parent)
+        path = name if self.stored_parent == "." else f"{self.stored_parent}/{name}"
+        return path.encode("utf-8", "replace").decode()
+
+    def _from_folder(self, path: str) -> str:
+        return os.path.relpath(os.path.realpath(path), self.folder).encode("utf-8", "replace").decode()

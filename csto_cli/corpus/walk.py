@@ -17,7 +17,7 @@ def files(path: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     Raises where there is none.
     """
     if os.path.isdir(path):  # noqa: PTH112 - paths stay text here
-        found = _below(path, suffixes)
+        found = _below(str(Path(path)), suffixes)
     elif os.path.lexists(path):
         found = iter([path])
     elif glob.has_magic(path):
@@ -47,7 +47,7 @@ def _below(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, suffixes)
         elif entry.name.lower().endswith(suffixes) and entry.is_file():
-            yield str(Path(entry.path))
+            yield entry.path.removeprefix("./")
 
 
 def count(paths: tuple[str, ...], suffixes: tuple[str, ...]) -> int:

@@ -13,6 +13,7 @@ from csto_cli.query.places import place_of
 from csto_cli.query.rows import TurnRow, origin
 from csto_cli.query.words import Search, context, fold
 
+BETWEEN_PARAGRAPHS = "\n\n"
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 _TIME = re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?$")
 
@@ -58,7 +59,7 @@ def turns(meeting: Meeting, wanted: Filter) -> Iterator[TurnRow]:
 
 def text_of(turn: Turn) -> str:
     """What was said in a turn, paragraphs apart by an empty line."""
-    return "\n\n".join(paragraph.text for paragraph in turn.paragraphs)
+    return BETWEEN_PARAGRAPHS.join(paragraph.text for paragraph in turn.paragraphs)
 
 
 def _rows(

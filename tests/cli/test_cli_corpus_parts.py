@@ -205,6 +205,8 @@ def test_parts_that_are_none_are_refused_in_one_line(tmp_path):
     ("asked", "words"),
     [
         (("--from-parquet", "c.parts", "records"), "--from-parquet stands for the PATHs"),
+        (("--from-parquet", "c.parts", "--convention", "un"), "--from-parquet loads what is read already"),
+        (("--from-parquet", "c.parts", "--embed-source"), "--from-parquet loads what is read already"),
         (("--from-parquet", "c.parts", "--prune"), "--prune looks for the files"),
         (("--from-parquet", "c.parts", "--engine", "dask"), "--from-parquet loads what is read already"),
         (("records", "--scheduler", "tcp://127.0.0.1:1"), "--scheduler goes with --engine dask"),

@@ -69,6 +69,10 @@ def build(
         raise UsageError("nothing to build from", hint="name files, folders or archives behind the store")
     if reading.paths and machines.from_parquet:
         raise UsageError("--from-parquet stands for the PATHs", hint="leave one of them out")
+    if machines.from_parquet and (embed_source or reading != Reading()):
+        raise UsageError(
+            "--from-parquet loads what is read already", hint="say how to read, or --embed-source, when parts are written"
+        )
     if "-" in (reading.paths or ()):
         raise UsageError("a store is not built from standard input", hint="name files, folders or archives")
     plan = _plan(reading, embed=embed_source, force=force, prune=prune, wait=wait, jobs=jobs)
