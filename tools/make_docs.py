@@ -4,9 +4,9 @@
 
 A ```console block holds commands after ``$``; their output is written below each. In README.md each line is run by
 itself, as in a pipe; the lines of the pages named in ``TYPED`` are typed one after the other into a terminal
-(`terminal.py`), in a folder that holds nothing but ``samples``. Such a line may use csto and the programs in ``PROGRAMS``
-and no others: a page is text, and must not be able to install or change anything. A line whose programs are not all here
-(jq, sqlite3) is left as it stands. ``--check`` writes nothing and exits 1 where a page is out of step.
+(`terminal.py`), in a folder that holds nothing but ``samples``. Such a line may use csto and the programs in
+``PROGRAMS`` and no others: a page is text, and must not be able to install or change anything. A line whose programs
+are not all here (jq, sqlite3) is left as it stands. ``--check`` writes nothing and exits 1 where a page is out of step.
 """
 
 from __future__ import annotations

@@ -17,7 +17,9 @@ def cli() -> str:
     """docs/cli.md: the help of every command."""
     names = [inner for name in _commands() for inner in (name, *(f"{name} {part}" for part in _parts(name)))]
     head = f"# Commands\n\n{MADE.format(HELP)}\n"
-    return head + "".join(f"\n## {title}\n\n```text\n{help_of(title)}```\n" for title in ["csto", *(f"csto {n}" for n in names)])
+    return head + "".join(
+        f"\n## {title}\n\n```text\n{help_of(title)}```\n" for title in ["csto", *(f"csto {n}" for n in names)]
+    )
 
 
 def help_of(command: str) -> str:
@@ -62,8 +64,8 @@ def model() -> str:
     schema = Meeting.model_json_schema(mode="serialization")
     parts = {"Meeting": schema, **schema["$defs"]}
     head = (
-        f"# The record's fields\n\n{MADE.format('the JSON Schema')} `csto schema` prints the schema itself. Offsets count"
-        " characters of the decoded source from 0, half-open; lines and columns count from 1, turns from 0.\n"
+        f"# The record's fields\n\n{MADE.format('the JSON Schema')} `csto schema` prints the schema itself. Offsets"
+        " count characters of the decoded source from 0, half-open; lines and columns count from 1, turns from 0.\n"
     )
     return head + "".join(_part(name, parts[name]) for name in ["Meeting", *sorted(schema["$defs"])])
 

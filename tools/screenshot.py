@@ -21,7 +21,7 @@ COMMANDS = (
     "csto cite 'the water rose by two metres' samples/river-council.en.txt",
     "csto validate samples/river-council.en.txt",
 )
-COLUMNS = 116
+COLUMNS = 130
 
 # rich's own frame, without the fonts that it would fetch: the reader's system has one whose letters are of one width.
 FRAME = """\
@@ -51,9 +51,11 @@ FRAME = """\
 
 
 def typed() -> list[Text]:
-    """The session as rows of the terminal: each command after a prompt, and what is shown after it, with its colours."""
+    """The session as coloured rows of the terminal: each command after a prompt, and what is shown after it."""
     with desk() as folder:
-        shown = [f"\x1b[1;32m$\x1b[0m {line}\n{screen(line, folder, columns=COLUMNS, colour=True)}" for line in COMMANDS]
+        shown = [
+            f"\x1b[1;32m$\x1b[0m {line}\n{screen(line, folder, columns=COLUMNS, colour=True)}" for line in COMMANDS
+        ]
     lines = [Text.from_ansi(line) for line in "\n".join(shown).splitlines()]
     # Where a line is longer than the terminal, the terminal goes on in the next row.
     return [row for line in lines for row in line.divide(range(COLUMNS, max(len(line), 1), COLUMNS))]
@@ -62,7 +64,7 @@ def typed() -> list[Text]:
 def picture() -> str:
     """The session as SVG."""
     console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True, color_system="truecolor")
-    for row in typed():
+    for row in [*typed(), Text()]:
         console.print(row, soft_wrap=True)
     return console.export_svg(title="csto", theme=MONOKAI, code_format=FRAME, unique_id="csto")
 
