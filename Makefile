@@ -8,7 +8,7 @@ SAMPLE := samples/river-council.en.txt
 RECORDS ?=
 ANSWERS ?= $(RECORDS)
 
-.PHONY: demo test test-interop lint accuracy bench docs clean
+.PHONY: demo test test-interop lint accuracy bench docs site clean
 
 $(VENV)/.dependencies: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "csto needs Python 3.11 or newer; set PYTHON=python3.x")'
@@ -56,6 +56,15 @@ accuracy: $(VENV)/.installed
 ifneq ($(RECORDS),)
 	$(BIN)/python tools/accuracy.py $(ANSWERS) --records $(RECORDS) --details
 endif
+
+# What the pages show of the program, and the pages as a site in build/site; a warning is an error.
+docs: $(VENV)/.installed
+	$(BIN)/python tools/make_docs.py
+
+site: $(VENV)/.installed
+	$(BIN)/sphinx-build --quiet --nitpicky --fail-on-warning --keep-going --fresh-env --write-all \
+	  --builder html --doctree-dir build/doctrees docs build/site
+	@echo build/site/index.html
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/compare.py

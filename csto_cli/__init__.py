@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from csto_cli.model import Meeting
     from csto_cli.tabular import parse_table
 
+    __version__: str
+
 __all__ = ["CstoError", "Meeting", "__version__", "explain_reading", "load", "load_many", "parse", "parse_table"]
 
 _HOMES = {
@@ -32,16 +34,18 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from csto_cli.version import VERSION
+if not TYPE_CHECKING:  # a checker of types would take every name for one that is there
 
-        return VERSION
-    if name in _HOMES:
-        from importlib import import_module
+    def __getattr__(name: str) -> Any:
+        if name == "__version__":
+            from csto_cli.version import VERSION
 
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'csto_cli' has no attribute {name!r}")
+            return VERSION
+        if name in _HOMES:
+            from importlib import import_module
+
+            return getattr(import_module(_HOMES[name]), name)
+        raise AttributeError(f"module 'csto_cli' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

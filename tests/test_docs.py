@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,6 +20,29 @@ def test_every_made_page_is_in_step() -> None:
     assert (made.stdout.strip(), made.returncode) == ("", 0), "run: python tools/make_docs.py"
 
 
+def test_a_page_can_run_nothing_but_what_its_reader_types_into_csto() -> None:
+    sys.path.insert(0, str(ROOT / "tools"))
+    try:
+        from make_docs import OTHERS, PROGRAMS, commands, page, programs
+    finally:
+        sys.path.remove(str(ROOT / "tools"))
+    assert programs("csto turns 'a | b' | jq -c \"c; d\" && pip install x") == {"csto", "jq", "pip"}
+    assert not (PROGRAMS | OTHERS) & {"pip", "rm", "mv", "curl", "bash", "sh", "sudo", "apt-get"}
+    with pytest.raises(SystemExit, match="may not run pip"):
+        page("```console\n$ pip install something\n```\n")
+    assert list(commands("$ echo 'a\nb'\nc\n$ ls\n")) == [("echo 'a\nb'\n", "c\n"), ("ls\n", "")]
+
+
+def test_the_picture_in_the_readme_shows_what_the_terminal_shows() -> None:
+    picture = (ROOT / "docs" / "screenshot.svg").read_text("utf-8")
+    assert "docs/screenshot.svg" in (ROOT / "README.md").read_text("utf-8")
+    assert "@font-face" not in picture
+    assert set(re.findall(r"https?://[^\"' ]+", picture)) == {"http://www.w3.org/2000/svg"}
+    text = unescape(re.sub(r"<[^>]+>", "", picture)).replace("\xa0", " ")
+    assert "$ csto speakers samples/river-council.en.txt" in text
+    assert "the water rose by two metres" in text
+
+
 def test_the_readme_s_library_example_runs() -> None:
     code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     assert code is not None
@@ -25,7 +51,7 @@ def test_the_readme_s_library_example_runs() -> None:
 
 
 def test_links_between_pages_lead_somewhere() -> None:
-    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 

@@ -1,9 +1,12 @@
-"""Write what the documentation shows of the program itself: outputs, help, diagnostics, the picture.
+"""Write what the documentation shows of the program itself: outputs, help, diagnostics, pictures.
 
     python tools/make_docs.py [--check]
 
-A ```console block of README.md holds commands after ``$``; their output is written below them. ``--check`` writes
-nothing and exits 1 where a page is out of step.
+A ```console block holds commands after ``$``; their output is written below each. In README.md each line is run by
+itself, as in a pipe; the lines of the pages named in ``TYPED`` are typed one after the other into a terminal
+(`terminal.py`), in a folder that holds nothing but ``samples``. Such a line may use csto and the programs in
+``PROGRAMS`` and no others: a page is text, and must not be able to install or change anything. A line whose programs
+are not all here (jq, sqlite3) is left as it stands. ``--check`` writes nothing and exits 1 where a page is out of step.
 """
 
 from __future__ import annotations
@@ -11,12 +14,26 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import reference
+from screenshot import picture, words_of
+from terminal import desk, screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
-BLOCK = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n.*?```", re.DOTALL)
+BLOCK = re.compile(r"```console\n(?P<lines>.*?)```", re.DOTALL)
+TYPED = ("tutorial.md", "how-to/*.md", "explanation/*.md")
+PROGRAMS = {"csto", "python3", "cat", "cp", "cut", "echo", "grep", "head", "ls", "mkdir", "sort", "uniq", "wc"}
+OTHERS = {"jq", "sqlite3"}
+PROGRAM = re.compile(r"(?:^|[|;&(]\s*|\bdo\s+)(?P<name>[\w./-]+)")
 WIDTH = "100"
 
 
@@ -31,48 +48,94 @@ def run(command: str) -> str:
 
 def readme(text: str) -> str:
     """README.md with the real output below each command."""
-    return BLOCK.sub(lambda match: f"```console\n$ {match['command']}\n{run(match['command'])}```", text)
+    commands = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n.*?```", re.DOTALL)
+    return commands.sub(lambda match: f"```console\n$ {match['command']}\n{run(match['command'])}```", text)
 
 
-def commands() -> list[str]:
-    """Names of the commands, from the program's own help."""
-    found = re.findall(r"^  ([a-z]+)  ", run("csto --help"), re.MULTILINE)
-    return list(dict.fromkeys(found))
+def page(text: str) -> str:
+    """A page whose commands were typed into one terminal, in their order."""
+    with desk() as folder:
+        return BLOCK.sub(lambda block: f"```console\n{_typed(block['lines'], folder)}```", text)
 
 
-def parts(name: str) -> list[str]:
-    """Names of the commands that a command is made of; most are made of none."""
-    return re.findall(r"^  ([a-z]+)  ", run(f"csto {name} --help").partition("\nCommands:\n")[2], re.MULTILINE)
+def _typed(lines: str, folder: Path) -> str:
+    """The commands of one block with what the terminal shows after each."""
+    return "".join(_shown(command, below, folder) for command, below in commands(lines))
 
 
-def cli() -> str:
-    """docs/cli.md: the help of every command."""
-    names = [inner for name in commands() for inner in (name, *(f"{name} {part}" for part in parts(name)))]
-    pages = [("csto", "csto --help"), *((f"csto {name}", f"csto {name} --help") for name in names)]
-    head = "# Commands\n\nMade from the program's own help by `tools/make_docs.py`.\n"
-    return head + "".join(f"\n## {title}\n\n```text\n{run(line)}```\n" for title, line in pages)
+def commands(lines: str) -> Iterator[tuple[str, str]]:
+    """The commands of a block and what stands below each; one goes on over line ends inside quotation marks."""
+    command, below = "", ""
+    for line in lines.splitlines(keepends=True):
+        if command.count("'") % 2:
+            command += line
+        elif line.startswith("$ "):
+            if command:
+                yield command, below
+            command, below = line[2:], ""
+        else:
+            below += line
+    yield command, below
 
 
-def pages() -> dict[Path, str]:
+def _shown(command: str, below: str, folder: Path) -> str:
+    used = programs(command)
+    if used - PROGRAMS - OTHERS:
+        raise SystemExit(f"a page may not run {', '.join(sorted(used - PROGRAMS - OTHERS))}: {command}")
+    if all(map(shutil.which, used & OTHERS)):
+        below = screen(command, folder)
+    return f"$ {command}{below if below.strip() else ''}"
+
+
+def programs(command: str) -> set[str]:
+    """Names of the programs that a shell line runs; what stands in quotation marks is none."""
+    bare = re.sub(r"'[^']*'|\"[^\"]*\"", "''", command)
+    return {match["name"] for match in PROGRAM.finditer(bare)} - {"for", "done", "do"}
+
+
+def typed_pages() -> list[Path]:
+    """Pages whose commands are typed."""
+    return sorted(path for pattern in TYPED for path in (ROOT / "docs").glob(pattern))
+
+
+def read(path: Path) -> str:
+    """Text of a page; empty where there is none yet."""
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def made_pages() -> dict[Path, str]:
     """Every page that is made, with its text."""
     from csto_cli.checks.handbook import handbook
 
-    return {
-        ROOT / "README.md": readme((ROOT / "README.md").read_text("utf-8")),
-        ROOT / "docs" / "cli.md": cli(),
-        ROOT / "docs" / "diagnostics.md": handbook(),
-        ROOT / "docs" / "river-council.svg": run("csto show samples/river-council.en.txt --svg -"),
-    }
+    typed = typed_pages()
+    with ThreadPoolExecutor(4) as pool:
+        front = pool.submit(readme, read(ROOT / "README.md"))
+        svg = pool.submit(run, "csto show samples/river-council.en.txt --svg -")
+        done = dict(zip(typed, pool.map(page, map(read, typed)), strict=True))
+        return done | {
+            ROOT / "README.md": front.result(),
+            ROOT / "docs" / "cli.md": reference.cli(),
+            ROOT / "docs" / "topics.md": reference.topics(),
+            ROOT / "docs" / "model.md": reference.model(),
+            ROOT / "docs" / "library.md": reference.library(),
+            ROOT / "docs" / "diagnostics.md": handbook(),
+            ROOT / "docs" / "river-council.svg": svg.result(),
+        }
 
 
 def main() -> int:
     """Write the pages, or check them."""
-    stale = [path for path, text in pages().items() if not path.exists() or path.read_text("utf-8") != text]
+    pages = made_pages()
+    stale = [path for path, text in pages.items() if read(path) != text]
+    # How rich draws a picture may change with its version; what the picture says may not.
+    shot, drawn = ROOT / "docs" / "screenshot.svg", picture()
+    if words_of(read(shot)) != words_of(drawn):
+        stale.append(shot)
     if "--check" in sys.argv:
         print(*(f"out of step: {path.relative_to(ROOT)}" for path in stale), sep="\n")
         return int(bool(stale))
-    for path, text in pages().items():
-        path.write_text(text, "utf-8")
+    for path in stale:
+        path.write_text(drawn if path == shot else pages[path], "utf-8")
     return 0
 
 

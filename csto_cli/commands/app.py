@@ -84,6 +84,12 @@ class Group(TyperGroup):
         del ctx
         return list(self.commands)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, each with the whole first line of its help."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_line(command.help)) for name, command in self.commands.items()])
+
 
 class Commands(TyperGroup):
     """The group of all commands, which loads only the one that is asked for."""
@@ -131,7 +137,10 @@ def load(row: CommandRow) -> Any:
 def question(row: CommandRow) -> str:
     """First line of a command's help: the question that it answers."""
     loaded = load(row)
-    text = loaded.info.help if isinstance(loaded, typer.Typer) else loaded.__doc__
+    return _first_line(loaded.info.help if isinstance(loaded, typer.Typer) else loaded.__doc__)
+
+
+def _first_line(text: Any) -> str:
     return str(text).strip().splitlines()[0]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from csto_cli.commands.completions import writer_names
 from csto_cli.commands.folders import fill_folder
 from csto_cli.commands.inputs import Inputs, gather
 from csto_cli.commands.options import Reading, Running, Target
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 AS_IT_IS = ("json", "ndjson")
 """Formats that hold the record as it is, also where it is not sound."""
 
-To = Annotated[str, typer.Option("--to", "-t", metavar="NAME", help="Output format (csto writers lists them).")]
+To = Annotated[
+    str,
+    typer.Option(
+        "--to", "-t", metavar="NAME", autocompletion=writer_names, help="Output format (csto writers lists them)."
+    ),
+]
 TableName = Annotated[
     str | None,
     typer.Option(

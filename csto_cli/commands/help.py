@@ -7,13 +7,17 @@ from typing import Annotated
 import typer
 
 from csto_cli.commands import COMMANDS
+from csto_cli.commands.completions import topic_names
 from csto_cli.commands.options import Debug
 from csto_cli.commands.streams import raw_stdout
 from csto_cli.commands.topics import TOPICS
 from csto_cli.errors import UsageError
 
 Topic = Annotated[
-    str | None, typer.Argument(metavar="[TOPIC]", show_default=False, help="A topic, or a command's name.")
+    str | None,
+    typer.Argument(
+        metavar="[TOPIC]", show_default=False, autocompletion=topic_names, help="A topic, or a command's name."
+    ),
 ]
 
 

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
+from csto_cli.commands import completions
+
 _READING, _WRITING, _RUNNING = "How to read", "How to write", "How to run"
 _TABLES = "How to read a table (CSV, JSON, Parquet)"
 
@@ -36,13 +38,21 @@ EncodingErrors = Annotated[
 InputFormat = Annotated[
     str | None,
     typer.Option(
-        "--input-format", metavar="NAME", rich_help_panel=_READING, help="Format of the input (see csto readers)."
+        "--input-format",
+        metavar="NAME",
+        rich_help_panel=_READING,
+        autocompletion=completions.format_names,
+        help="Format of the input (see csto readers).",
     ),
 ]
 Convention = Annotated[
     str | None,
     typer.Option(
-        "--convention", metavar="NAME", rich_help_panel=_READING, help="Family of records (see csto readers)."
+        "--convention",
+        metavar="NAME",
+        rich_help_panel=_READING,
+        autocompletion=completions.convention_names,
+        help="Family of records (see csto readers).",
     ),
 ]
 TextColumn = Annotated[

@@ -161,21 +161,26 @@ class _Table:
 
 
 class _Citations(_Lines):
-    """Citations alone, an empty line between those of BibTeX."""
+    """Citations alone, each once."""
 
     def add(self, meeting: Meeting | None, rows: list[Any]) -> None:
         from csto_cli.writers.escape import terminal
 
         del meeting
-        for row in rows:
-            self.stream.write(f"{terminal(row.citation)}\n")
+        for citation in _once(rows):
+            self.stream.write(f"{terminal(citation)}\n")
 
 
 class _Items(_Array):
     """Citations alone, as an array of CSL-JSON."""
 
     def add(self, meeting: Meeting | None, rows: list[Any]) -> None:
-        super().add(meeting, [row.citation for row in rows])
+        super().add(meeting, _once(rows))
+
+
+def _once(rows: list[Any]) -> list[Any]:
+    """The citations of rows; words that stand twice in one line are cited once."""
+    return list({str(row.citation): row.citation for row in rows}.values())
 
 
 class _Cells:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from csto_cli.commands.completions import code_names
 from csto_cli.commands.findings import checked, explained, source_texts, write_findings
 from csto_cli.commands.inputs import gather
 from csto_cli.commands.options import Reading, Running, Target
@@ -16,7 +17,11 @@ _CHECKS, _WRITING = "What to check", "How to write"
 Explain = Annotated[
     str | None,
     typer.Option(
-        "--explain", metavar="CODE", rich_help_panel=_CHECKS, help="Explain a code (or all), and check nothing."
+        "--explain",
+        metavar="CODE",
+        rich_help_panel=_CHECKS,
+        autocompletion=code_names,
+        help="Explain a code (or all), and check nothing.",
     ),
 ]
 Review = Annotated[

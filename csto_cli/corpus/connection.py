@@ -18,12 +18,14 @@ from csto_cli.corpus.packed import packed
 from csto_cli.corpus.schema import APPLICATION_ID, MIGRATIONS
 from csto_cli.errors import (
     CstoError,
+    EmptyInputError,
     InputError,
     MissingExtraError,
     NotRecognisedError,
     OutputError,
     SchemaVersionError,
     UnreadableError,
+    UsageError,
 )
 
 WAIT = 5.0
@@ -51,11 +53,14 @@ def reading(path: str) -> Iterator[sqlite3.Connection]:
     It is opened as one that could be written where it can: a reader that could not would leave the files of the log
     behind, which the last one who closes a store takes away.
     """
+    if path == "-":
+        raise UsageError("a store is not read from standard input", hint="give its file")
     if not Path(path).exists():
         raise _missing(path)
     with _failures_told(path, InputError), closing(_connected(path, "mode=rw")) as connection:
         try:
             _checked(connection, path)
+            _filled(connection, path)
         except sqlite3.OperationalError as error:
             # Where its folder cannot be written, a store in WAL mode opens only as one that nobody changes.
             wal = Path(f"{path}-wal")
@@ -65,6 +70,7 @@ def reading(path: str) -> Iterator[sqlite3.Connection]:
                 raise
             with closing(_connected(path, "mode=ro&immutable=1")) as unchanging:
                 _checked(unchanging, path)
+                _filled(unchanging, path)
                 yield unchanging
             return
         connection.execute("PRAGMA query_only = ON")
@@ -133,6 +139,12 @@ def _stems_of(connection: sqlite3.Connection) -> Callable[[str], str]:
 def _packed(record: bytes, said: str) -> bytes:
     """The function ``csto_packed``, of a record as the first schema kept it and its turns' texts as a JSON array."""
     return packed(zlib.decompress(record), orjson.loads(said))
+
+
+def _filled(connection: sqlite3.Connection, path: str) -> None:
+    """Refuse a database without a table, as which SQLite takes an empty file."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        raise EmptyInputError(f"{path}: the store is empty", hint="make one with csto corpus build")
 
 
 def _checked(connection: sqlite3.Connection, path: str) -> None:

@@ -38,7 +38,7 @@ def stemmer(name: str) -> Callable[[str], str]:
     if available() == FOLDED:
         raise MissingExtraError(
             f"the store's words are cut by {name}, which is not installed",
-            hint="install csto-cli[corpus], or search words as printed with --exact",
+            hint="pip install 'csto-cli[corpus]', or search words as printed with --exact",
         )
     return _stem
 

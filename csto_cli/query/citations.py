@@ -35,8 +35,9 @@ class Quoted:
     line: int
 
 
-def plain(meeting: Meeting, quoted: Quoted) -> str:
-    """One line: who, in which office, the words, the meeting, place and date, turn and line, the source."""
+def plain(meeting: Meeting, quoted: Quoted, name: str | None = None) -> str:
+    """One line: who, in which office, the words, the meeting, place and date, turn and line, the source; no name."""
+    del name
     who = ", ".join(part for part in (quoted.name, quoted.office) if part)
     event = (meeting.title or meeting.id, meeting.place, meeting.date, _locator(quoted))
     source = ", ".join(part for part in (meeting.source.url or _path(meeting), _hash(meeting)) if part)
@@ -138,8 +139,8 @@ def _item(
     return {field: value for field, value in item.items() if value}
 
 
-STYLES: dict[str, Callable[[Meeting, Quoted], object]] = {"plain": plain, "bibtex": bibtex, "csl-json": csl_json}
-"""Styles of a citation by name."""
+STYLES: dict[str, Callable[[Meeting, Quoted, str], object]] = {"plain": plain, "bibtex": bibtex, "csl-json": csl_json}
+"""Styles of a citation by name: functions of a record, what is quoted, and the citation's own name."""
 
 
 CSL_KINDS = {

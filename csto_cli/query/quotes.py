@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from csto_cli.model import Meeting, Note, Participant, Span, Turn
-from csto_cli.query.citations import STYLES, Quoted
+from csto_cli.query.citations import STYLES, Quoted, key
 from csto_cli.query.evidence import unsaid
 from csto_cli.query.people import by_id, offices_by_turn
 from csto_cli.query.places import Place, place_of
@@ -18,19 +19,22 @@ CONTEXT_WORDS = 12
 
 
 def quotes(meeting: Meeting, words: str, style: str = "plain") -> Iterator[QuoteRow]:
-    """Every place where ``words`` stand, the turns first."""
-    search = finder(words)
+    """Every place where ``words`` stand, the turns first.
+
+    Citations of different places have different keys, so that a list of them is one bibliography.
+    """
+    search, names = finder(words), Names(meeting)
     people = by_id(meeting)
     for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
         text = text_of(turn)
         person = people.get(turn.speaker or "")
         for start, end in search(text):
             place = place_of(meeting, turn, start, end)
-            yield _row(meeting, Found(text, start, end, "turn", place, turn, person, office), style)
+            yield _row(meeting, Found(text, start, end, "turn", place, turn, person, office), style, names)
     for where, text, span in _outside(meeting):
         for start, end in search(text):
             place = Place(span.start, span.end, span.line, span.column, exact=False)
-            yield _row(meeting, Found(text, start, end, where, place), style)
+            yield _row(meeting, Found(text, start, end, where, place), style, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,30 @@ class Found:
     office: str | None = None
 
 
-def _row(meeting: Meeting, found: Found, style: str) -> QuoteRow:
+class Names:
+    """Keys of the citations of one record: one for each place, the second of one turn with ``-2`` behind it."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self._meeting = meeting
+        self._given: dict[Quoted, str] = {}
+        self._times: Counter[str] = Counter()
+
+    def of(self, quoted: Quoted) -> str:
+        """The key of what is quoted; the same one for the same words at the same place."""
+        if quoted not in self._given:
+            name = key(self._meeting, quoted)
+            self._times[name] += 1
+            self._given[quoted] = name if self._times[name] == 1 else f"{name}-{self._times[name]}"
+        return self._given[quoted]
+
+
+def _row(meeting: Meeting, found: Found, style: str, names: Names) -> QuoteRow:
     place, turn = found.place, found.turn
     before, after = context(found.text, found.start, found.end, CONTEXT_WORDS)
     printed = " ".join(found.text[found.start : found.end].split())
     name = found.person.name if found.person else None
     index = turn.index if turn else None
+    quoted = Quoted(printed, name, found.office, index, place.line)
     return QuoteRow(
         **origin(meeting),
         turn=index,
@@ -68,7 +90,7 @@ def _row(meeting: Meeting, found: Found, style: str) -> QuoteRow:
         text=printed,
         before=before,
         after=after,
-        citation=STYLES[style](meeting, Quoted(printed, name, found.office, index, place.line)),
+        citation=STYLES[style](meeting, quoted, names.of(quoted)),
     )
 
 

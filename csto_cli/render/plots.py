@@ -26,7 +26,7 @@ def draw_counts(rows: list[Any], by: tuple[str, ...], path: str, query: str | No
         from matplotlib import pyplot
     except ImportError:
         raise MissingExtraError(
-            "--plot needs Matplotlib, which is not installed", hint="install csto-cli[plot]"
+            "--plot needs Matplotlib, which is not installed", hint="pip install 'csto-cli[plot]'"
         ) from None
     value = "per_thousand_turns" if query else "words"
     time = next((name for name in by if name in {"year", "month", "date"}), None)

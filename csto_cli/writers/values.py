@@ -15,11 +15,9 @@ if TYPE_CHECKING:
 
 def record_json(meeting: Meeting, *, indent: int | None = None) -> str:
     """A Meeting as JSON in UTF-8; a lone surrogate, which UTF-8 cannot hold, is written as its escape."""
-    from pydantic_core import PydanticSerializationError
-
     try:
         return meeting.model_dump_json(indent=indent)
-    except (PydanticSerializationError, UnicodeEncodeError):
+    except ValueError:  # of which Pydantic's serialization error and Python's encoding error are kinds
         separators = (",", ":") if indent is None else None
         text = json.dumps(meeting.model_dump(), ensure_ascii=False, indent=indent, separators=separators)
         return escape_surrogates(text)

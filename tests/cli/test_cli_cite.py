@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -49,6 +50,21 @@ def test_bibtex_alone_is_ready_to_paste(run):
     assert "  author = {{Ben Marsh}},\n" in text
     assert "  month = mar,\n" in text
     assert text.rstrip().endswith("}")
+
+
+def test_a_bibliography_of_many_places_has_no_key_twice_and_no_entry_twice(run, tmp_path):
+    page = tmp_path / "council.txt"
+    turn = "The rain came, and the rain went.\nThen rain again."
+    page.write_text(
+        f"Meeting of the Lake Council\n\nMarch 4, 2031, Brightwater\n\nBen Marsh: {turn}\n\nAnn Lee: Yes.\n"
+    )
+    text = run("cite", "rain", str(page), "--style", "bibtex").stdout
+    keys = re.findall(r"^@misc\{(.*),$", text, re.MULTILINE)
+    assert len(keys) == len(set(keys)) == 2
+    assert keys[1] == f"{keys[0]}-2"
+    items = json.loads(run("cite", "rain", str(page), "--style", "csl-json").stdout)
+    assert [item["id"] for item in items] == keys
+    assert run("cite", "rain", str(page)).stdout.count("\n") == 3
 
 
 def test_csl_json_alone_is_an_array_of_items(run):

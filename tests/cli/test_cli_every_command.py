@@ -1,4 +1,4 @@
-"""The same questions put to every command."""
+"""Questions put to all commands of a kind; the ten that are put to each stand in test_cli_ten_questions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from cli_records import names
 
 from csto_cli.commands import COMMANDS
+from csto_cli.commands.corpus import app as corpus
 
 NAMES = [row.name for row in COMMANDS]
 READING = {
@@ -52,36 +53,10 @@ def test_every_command_is_asked():
     assert sorted(ALL) == sorted(NAMES)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_help_begins_with_a_question_and_has_two_examples(run, name):
-    done = run(name, "--help")
-    assert done.returncode == 0
-    assert "\x1b" not in done.stdout
-    paragraphs = done.stdout.split("\n\n")
-    assert paragraphs[1].splitlines()[0].endswith("?")
-    examples = done.stdout.partition("Examples:\n")[2].partition("\n\n")[0].splitlines()
-    assert len([line for line in examples if line.startswith(f"  csto {name}")]) == 2
-    assert "--debug" in done.stdout
-
-
-def test_the_short_help_option_is_the_long_one(run):
-    assert run("turns", "-h").stdout == run("turns", "--help").stdout
-
-
 @pytest.mark.parametrize("name", READING)
-def test_no_escape_in_a_pipe(run, name):
-    done = run(*words(name, "lake.json"), env={"GITHUB_ACTIONS": "true"})
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout
-    assert "\x1b" not in done.stdout
-
-
-@pytest.mark.parametrize("name", READING)
-def test_dash_and_bare_standard_input_agree_with_the_path(run, lake, name):
+def test_bare_standard_input_agrees_with_the_path(run, lake, name):
     text = (lake / "lake.json").read_text(encoding="utf-8")
-    by_path = run(*words(name, "lake.json")).stdout
-    assert run(*words(name, "-"), stdin=text).stdout == by_path
-    assert run(*words(name), stdin=text).stdout == by_path
+    assert run(*words(name), stdin=text).stdout == run(*words(name, "lake.json")).stdout
 
 
 @pytest.mark.parametrize("name", READING)
@@ -89,23 +64,6 @@ def test_a_path_leaves_standard_input_alone(run, name):
     done = run(*words(name, "lake.json"), stdin="this is not a record")
     assert done.returncode == 0
     assert done.stdout == run(*words(name, "lake.json")).stdout
-
-
-@pytest.mark.parametrize("name", READING)
-def test_a_missing_file_is_one_line_and_3(run, name):
-    done = run(*words(name, "nowhere.txt"))
-    assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith("csto: nowhere.txt: no such file; ")
-    assert done.stderr.count("\n") == 1
-
-
-@pytest.mark.parametrize("name", READING)
-def test_an_empty_input_is_one_line_and_3(run, name):
-    for given in (["empty.txt"], []):
-        done = run(*words(name, *given))
-        assert (done.returncode, done.stdout) == (3, "")
-        assert done.stderr.startswith("csto: ")
-        assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("name", READING)
@@ -126,22 +84,6 @@ def test_closed_standard_input_is_help_and_2(lake, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_closed_pipe_is_silent_and_0(lake, name):
-    given = ["lake.json"] if name in READING else []
-    process = subprocess.Popen(
-        [sys.executable, "-m", "csto_cli", *words(name, *given)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        cwd=lake,
-    )
-    assert process.stdout is not None
-    process.stdout.close()
-    _, errors = process.communicate(timeout=60)
-    assert (process.returncode, errors) == (0, b"")
-
-
-@pytest.mark.parametrize("name", NAMES)
 def test_a_full_disk_is_one_line_and_5(lake, name):
     given = ["lake.json"] if name in READING else []
     with Path("/dev/full").open("w") as full:
@@ -157,16 +99,6 @@ def test_a_full_disk_is_one_line_and_5(lake, name):
     assert done.returncode == 5
     assert done.stderr.startswith("csto: standard output: ")
     assert done.stderr.count("\n") == 1
-
-
-@pytest.mark.parametrize("name", [*READING, "schema", "writers", "readers"])
-def test_output_file_is_what_the_pipe_gets(run, tmp_path, name):
-    given = ["lake.json"] if name in READING else []
-    target = tmp_path / "result.out"
-    done = run(*words(name, *given, "-o", str(target)))
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert target.read_text(encoding="utf-8") == run(*words(name, *given)).stdout
-    assert names(tmp_path) == ["result.out"]
 
 
 @pytest.mark.parametrize("name", READING)
@@ -194,26 +126,10 @@ def test_a_bad_format_lists_the_good_ones(run, name):
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("name", ["parse", "cite", "validate", "help"])
-def test_an_unknown_option_is_one_line_and_2(run, name):
-    done = run(*words(name, "--nonsense"))
-    assert done.returncode == 2
-    assert done.stderr.startswith("csto: ")
-    assert done.stderr.count("\n") == 1
-
-
 @pytest.mark.parametrize("name", READING)
 def test_no_path_leaves_paths_out(run, name):
     assert "lake.txt" in run(*words(name, "lake.json")).stdout or name == "show"
     assert "lake.txt" not in run(*words(name, "lake.json", "--no-path")).stdout
-
-
-@pytest.mark.parametrize("name", ["parse", "speakers", "validate"])
-def test_debug_shows_the_traceback(run, name):
-    done = run(*words(name, "empty.txt", "--debug"))
-    assert done.returncode == 3
-    assert "Traceback" in done.stderr
-    assert done.stderr.splitlines()[-1].startswith("csto: ")
 
 
 @pytest.mark.parametrize("name", ["speakers", "decisions", "turns", "cite", "show", "parse"])
@@ -250,3 +166,25 @@ def test_the_examples_of_help_work_on_the_samples(run, tmp_path, name):
         done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=tmp_path, check=False)
         assert (done.returncode, done.stderr) == (0, ""), example
         assert done.stdout or "-o" in example or "--svg" in example
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory):
+    """A folder as the examples of ``csto corpus`` have it: the samples, and a store of some of them."""
+    folder = tmp_path_factory.mktemp("council")
+    (folder / "samples").symlink_to(Path(__file__).parents[2] / "samples")
+    command = "corpus build council.db samples/river-council.en.txt samples/port-talks.en.txt --quiet"
+    subprocess.run([sys.executable, "-m", "csto_cli", *command.split()], cwd=folder, check=True)
+    return folder
+
+
+@pytest.mark.parametrize("name", [command.name for command in corpus.registered_commands if command.name != "build"])
+def test_the_examples_of_corpus_work_on_a_store(run, council, name):
+    examples = run("corpus", name, "--help").stdout.partition("Examples:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(examples) == 2
+    for example in examples:
+        if "--plot" in example:
+            pytest.importorskip("matplotlib")
+        command = example.strip().replace("csto", f"'{sys.executable}' -m csto_cli", 1)
+        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=council, check=False)
+        assert done.returncode == 0, done.stderr

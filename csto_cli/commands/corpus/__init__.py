@@ -28,6 +28,17 @@ Examples:
   csto corpus search council.db "river OR ferry"
 """
 
+EXPORT = """\
+How do I pass the records of a store on to another program, or publish them?
+
+The same as csto export, which reads a store as it reads a file: to standard output, to a file (-o FILE), or into a
+folder (-o FOLDER/), which must be empty. A folder appears whole or not at all.
+
+Examples:
+  csto corpus export council.db --to markdown
+  csto corpus export council.db --to csv --table turns -o turns.csv
+"""
+
 app = typer.Typer(
     name="corpus",
     cls=Group,
@@ -49,4 +60,5 @@ def corpus(context: typer.Context, *, debug: Debug = False) -> None:
 
 
 for _command in (build, status, search, count, people, sql, export, source, datasette):
-    app.command(_command.__name__, cls=Command, context_settings=SETTINGS)(flatten(_command))
+    _help = EXPORT if _command is export else None
+    app.command(_command.__name__, cls=Command, context_settings=SETTINGS, help=_help)(flatten(_command))

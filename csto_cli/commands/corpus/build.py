@@ -71,7 +71,8 @@ def build(
         raise UsageError("--from-parquet stands for the PATHs", hint="leave one of them out")
     if machines.from_parquet and (embed_source or reading != Reading()):
         raise UsageError(
-            "--from-parquet loads what is read already", hint="say how to read, or --embed-source, when parts are written"
+            "--from-parquet loads what is read already",
+            hint="say how to read, or --embed-source, when parts are written",
         )
     if "-" in (reading.paths or ()):
         raise UsageError("a store is not built from standard input", hint="name files, folders or archives")
@@ -88,11 +89,19 @@ def build(
 
         with _watched(plan, "loading" if plan.parts else "reading", quiet=running.quiet) as watch:
             tallies.append((store, run(store, plan, tell=tell, watch=watch)))
+    _close(tallies, None if machines.parts_only else store, quiet=running.quiet)
+
+
+def _close(tallies: list[tuple[str, Tally]], failures_in: str | None, *, quiet: bool) -> None:
+    """Tell what was done, failures also where quiet was asked for, and end the call with its exit code."""
     for name, tally in tallies:
         for trouble in tally.troubles:
             tell(str(trouble))
-        if not running.quiet:
-            raw_stdout().write(f"{_told(name, tally, failures_in=None if machines.parts_only else store)}\n")
+        told = _told(name, tally, failures_in=failures_in)
+        if not quiet:
+            raw_stdout().write(f"{told}\n")
+        elif tally.failed:
+            tell(told)
     _, last = tallies[-1]
     if any(tally.failed or tally.troubles for _, tally in tallies):
         raise typer.Exit(ExitCode.PARTIAL if last.read or last.unchanged else ExitCode.INPUT)

@@ -35,8 +35,15 @@ def status(store: Store, writing: Writing, running: Running, *, exit_code: FailO
     question = Answer(row=StatusRow, columns=columns, nothing="every file was read and none has changed")
     with reading(store) as connection:
         if not running.quiet:
-            held = ", ".join(f"{count:,} {what}" for what, count in summary(connection).items())
+            held = ", ".join(
+                f"{count:,} {_one(what) if count == 1 else what}" for what, count in summary(connection).items()
+            )
             tell(f"{store}: {held}")
         found = listed(troubles(connection, store), writing, question)
     if not found and exit_code:
         raise typer.Exit(ExitCode.NOT_SOUND)
+
+
+def _one(what: str) -> str:
+    """The word for one of what a store holds many of."""
+    return "person" if what == "people" else what.removesuffix("s")
