@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from csto_cli.model import Meeting, Note, Participant, Span, Turn
 from csto_cli.query.citations import STYLES, Quoted
 from csto_cli.query.evidence import unsaid
+from csto_cli.query.pages import Pages
 from csto_cli.query.people import by_id, offices_by_turn
 from csto_cli.query.places import Place, place_of
 from csto_cli.query.rows import QuoteRow, origin
@@ -21,16 +22,17 @@ def quotes(meeting: Meeting, words: str, style: str = "plain") -> Iterator[Quote
     """Every place where ``words`` stand, the turns first."""
     search = finder(words)
     people = by_id(meeting)
+    pages = Pages(meeting)
     for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
         text = text_of(turn)
         person = people.get(turn.speaker or "")
         for start, end in search(text):
             place = place_of(meeting, turn, start, end)
-            yield _row(meeting, Found(text, start, end, "turn", place, turn, person, office), style)
+            yield _row(meeting, Found(text, start, end, "turn", place, turn, person, office), pages, style)
     for where, text, span in _outside(meeting):
         for start, end in search(text):
             place = Place(span.start, span.end, span.line, span.column, exact=False)
-            yield _row(meeting, Found(text, start, end, where, place), style)
+            yield _row(meeting, Found(text, start, end, where, place), pages, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,13 @@ class Found:
     office: str | None = None
 
 
-def _row(meeting: Meeting, found: Found, style: str) -> QuoteRow:
+def _row(meeting: Meeting, found: Found, pages: Pages, style: str) -> QuoteRow:
     place, turn = found.place, found.turn
     before, after = context(found.text, found.start, found.end, CONTEXT_WORDS)
     printed = " ".join(found.text[found.start : found.end].split())
     name = found.person.name if found.person else None
     index = turn.index if turn else None
+    page = pages.of(place.start, place.end)
     return QuoteRow(
         **origin(meeting),
         turn=index,
@@ -61,6 +64,7 @@ def _row(meeting: Meeting, found: Found, style: str) -> QuoteRow:
         office=found.office,
         where=found.where,
         line=place.line,
+        page=page,
         column=place.column if place.exact else None,
         start=place.start,
         end=place.end,
@@ -68,7 +72,7 @@ def _row(meeting: Meeting, found: Found, style: str) -> QuoteRow:
         text=printed,
         before=before,
         after=after,
-        citation=STYLES[style](meeting, Quoted(printed, name, found.office, index, place.line)),
+        citation=STYLES[style](meeting, Quoted(printed, name, found.office, index, place.line, page)),
     )
 
 

@@ -284,7 +284,8 @@ def _broken(turn: Turn) -> str:
 def _quoted(turn: Turn, name: str, office: str | None) -> Quoted:
     words = turn.paragraphs[0].text.split() if turn.paragraphs else []
     text = " ".join(words[:QUOTED_WORDS]) + (" …" if len(words) > QUOTED_WORDS else "")
-    return Quoted(text, name, office, turn.index, turn.span.line)
+    page = str(turn.span.page) if turn.span.page else None
+    return Quoted(text, name, office, turn.index, turn.span.line, page)
 
 
 def _said(
