@@ -84,6 +84,12 @@ class Group(TyperGroup):
         del ctx
         return list(self.commands)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, each with the whole first line of its help."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, str(one.help).strip().splitlines()[0]) for name, one in self.commands.items()])
+
 
 class Commands(TyperGroup):
     """The group of all commands, which loads only the one that is asked for."""

@@ -14,7 +14,7 @@ class Pages:
         """Note the page of every paragraph and note."""
         spans = [note.span for note in meeting.notes]
         for turn in meeting.turns:
-            spans += [turn.span, *(part.span for part in (*turn.paragraphs, *turn.notes))]
+            spans += [turn.span, *(part.span for part in turn.paragraphs), *(note.span for note in turn.notes)]
         known = sorted({(span.start, span.page) for span in spans if span.page is not None and span.source is None})
         self.starts = [start for start, _ in known]
         self.pages = [page for _, page in known]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from rich.text import Text
 
@@ -35,7 +36,7 @@ def with_kinds(text: str, stretches: Sequence[tuple[int, int, MarkKind]], *, col
         return with_marks(text, ((start, end) for start, end, _ in stretches), color=False)
     ends = sorted({0, len(text), *(place for start, end, _ in stretches for place in (start, end))})
     result = Text()
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         there = {kind for first, last, kind in stretches if first <= start and end <= last}
         result.append(terminal(text[start:end]), next((STYLES[kind] for kind in STYLES if kind in there), ""))
     return result

@@ -67,7 +67,11 @@ def test_style_with_a_form_stands_in_the_row(run):
 
 def test_words_that_do_not_stand_there_are_0_or_1_where_asked(run):
     done = run("cite", "no such words", "lake.json")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csto: the words do not stand there\n")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "",
+        "csto: these words do not stand in the record; try fewer, with ... for those left out\n",
+    )
     assert run("cite", "no such words", "lake.json", "--exit-code").returncode == 1
 
 

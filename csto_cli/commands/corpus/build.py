@@ -12,6 +12,7 @@ import typer
 from csto_cli.commands.corpus.options import Machines, Store
 from csto_cli.commands.inputs import SUFFIXES
 from csto_cli.commands.options import Reading, Running
+from csto_cli.commands.progress import bar_screen
 from csto_cli.commands.streams import raw_stdout, stderr_is_terminal, tell
 from csto_cli.errors import ExitCode, UsageError
 
@@ -87,6 +88,8 @@ def build(
     for name, tally in tallies:
         for trouble in tally.troubles:
             tell(str(trouble))
+        for reason in tally.reasons:
+            tell(reason)
         if not running.quiet:
             raw_stdout().write(f"{_told(name, tally, failures_in=None if machines.parts_only else store)}\n")
     _, last = tallies[-1]
@@ -159,10 +162,8 @@ def _watched(plan: Plan, what: str, *, quiet: bool) -> Iterator[Callable[[Tally]
     if quiet or not stderr_is_terminal():
         yield lambda _: None
         return
-    import sys
     import time
 
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from csto_cli.corpus.walk import count
@@ -172,9 +173,8 @@ def _watched(plan: Plan, what: str, *, quiet: bool) -> Iterator[Callable[[Tally]
         TextColumn("{task.fields[rate]:,.0f} a second"), TimeRemainingColumn(),
         TextColumn("{task.fields[failed]} failed"),
     )  # fmt: skip
-    screen = Console(file=sys.stderr)
     started = time.monotonic()
-    with Progress(*columns, console=screen, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+    with Progress(*columns, console=bar_screen(), transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         task = bar.add_task(what, total=count(plan.paths, plan.suffixes) or None, failed=0, rate=0.0)
 
         def watch(tally: Tally) -> None:

@@ -54,7 +54,11 @@ def search(
         Column("words", lambda row: row.snippet, wordy=True),
         Column("citation", lambda row: row.citation, wordy=True),
     )
-    question = Answer(row=HitRow, columns=columns, nothing="nothing is like that")
+    question = Answer(
+        row=HitRow,
+        columns=columns,
+        nothing=f"no {'turn' if kind == 'turns' else 'title of a document'} holds these words",
+    )
     with reading(store) as connection:
         hits = run(connection, store, query, which.filters(), kind=kind, limit=limit, skip=skip, exact=which.exact)
         found = listed(hits, writing, question)
