@@ -6,11 +6,12 @@ import io
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
 PROMPT = r"Psspace\: on   b\: back   /\: search   q\: leave?e   (end):?pB   (%pB\%)..$"
 """What ``less`` says at the foot of the screen, in its own language of prompts."""
@@ -44,6 +45,7 @@ class _Pager:
         self.encoding = screen.encoding
         self.process: subprocess.Popen[bytes] | None = None
         self.input: io.TextIOWrapper | None = None
+        self.interrupt: Any = None
 
     def write(self, text: str) -> int:
         if self.input is None:
@@ -51,12 +53,14 @@ class _Pager:
         return self.input.write(text)
 
     def _start(self) -> io.TextIOWrapper:
-        environment = {"LESS": f"FRX{PROMPT}", "LV": "-c", **os.environ}
+        environment = {"LESS": f"FRXi{PROMPT}", "LV": "-c", **os.environ}
         if self.encoding.lower().startswith("utf"):
             environment.setdefault("LESSCHARSET", "utf-8")
         self.screen.flush()
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the user's own
         assert self.process.stdin is not None
+        # The interrupt key is for the pager, where it ends a search; else it would cut the record off unseen.
+        self.interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
         return io.TextIOWrapper(self.process.stdin, encoding=self.encoding, errors="replace")
 
     def flush(self) -> None:
@@ -70,11 +74,10 @@ class _Pager:
         return self.screen.fileno()
 
     def close(self) -> None:
-        """End the text and wait for the reader to leave the pager, which handles the interrupt key itself."""
-        if self.input is not None:
-            with suppress(BrokenPipeError):
-                self.input.close()
-        while self.process is not None:
-            with suppress(KeyboardInterrupt):
-                self.process.wait()
-                return
+        """End the text and wait for the reader to leave the pager."""
+        if self.input is None or self.process is None:
+            return
+        with suppress(BrokenPipeError):
+            self.input.close()
+        self.process.wait()
+        signal.signal(signal.SIGINT, self.interrupt)
