@@ -52,6 +52,9 @@ class Found:
 def _row(meeting: Meeting, found: Found, pages: Pages, style: str) -> QuoteRow:
     place, turn = found.place, found.turn
     before, after = context(found.text, found.start, found.end, CONTEXT_WORDS)
+    # What stands within a word is no word of its own: only where there was a space, there is one.
+    before += " " if before and found.text[found.start - 1].isspace() else ""
+    after = f" {after}" if after and found.text[found.end].isspace() else after
     printed = " ".join(found.text[found.start : found.end].split())
     name = found.person.name if found.person else None
     index = turn.index if turn else None

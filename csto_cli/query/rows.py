@@ -174,9 +174,9 @@ class QuoteRow(Row):
     text: str
     """The words as printed."""
     before: str
-    """Words before them."""
+    """Words before them, and the space between."""
     after: str
-    """Words after them."""
+    """The space behind them, and words after it."""
     citation: object
     """A citation: text, or an object in CSL-JSON."""
 

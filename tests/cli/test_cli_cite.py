@@ -30,6 +30,12 @@ def test_the_place_is_that_of_the_words(run):
     assert (row["line"], row["column"], row["text"], row["exact"]) == (15, 45, "lake – our lake", True)
 
 
+def test_what_stands_inside_a_word_is_shown_in_it(run):
+    (row,) = cited(run, "noo")
+    assert f"{row['before']}{row['text']}{row['after']}".startswith("Good afternoon. I open")
+    assert "Good after⟦noo⟧n." in run("cite", "noo", "lake.json", "--format", "table").stdout
+
+
 def test_words_outside_the_turns_have_no_speaker(run):
     (row,) = cited(run, "The participants adopted")
     assert (row["turn"], row["where"], row["line"]) == (None, "intro", 7)

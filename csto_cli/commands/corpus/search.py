@@ -52,7 +52,9 @@ def search(
         Column("date", lambda row: row.date or ""),
         Column("speaker", lambda row: row.name or "not told", wordy=True),
         Column("words", lambda row: row.snippet, wordy=True),
-        Column("citation", lambda row: row.citation, wordy=True),
+        Column("meeting", lambda row: row.title or row.meeting, wordy=True),
+        Column("turn", lambda row: "" if row.turn is None else str(row.turn), number=True),
+        Column("citation", lambda row: row.citation, wordy=True, spare=1),
     )
     question = Answer(
         row=HitRow,
