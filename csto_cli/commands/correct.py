@@ -87,7 +87,6 @@ def correct(
       csto correct samples/river-council.en.txt --line 77 --speaker "Ingrid Solberg-Haugen" --add fixes.jsonl
       csto correct samples/river-council.en.txt --fact place="Lillehavn Town Hall" --by "the archive"
     """
-    del running
     asked = {
         "speaker": speaker, "no_label": "" if no_label else None, "same_person": same_as, "document_title": title,
         "fact": fact,
@@ -104,13 +103,13 @@ def correct(
     record = only(reading, target, embed=True, meeting=meeting)
     field, value = given[0]
     made = _fact(record, value) if field == "fact" else _anchored(record, field, value, line, turn)
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    made = made.model_copy(update={"by": by, "why": why, "when": today})
+    named = field in {"speaker", "same_person"} and not running.quiet
+    if named and value not in {person.name for person in record.participants}:
+        tell(f"{value} is none of the names that csto speakers lists: a new participant")
     from csto_cli.writers.values import row_json
 
-    made = made.model_copy(
-        update={"by": by, "why": why, "when": datetime.datetime.now(tz=datetime.UTC).date().isoformat()}
-    )
-    if field in {"speaker", "same_person"} and value not in {person.name for person in record.participants}:
-        tell(f"{value} is none of the names that csto speakers lists: a new participant")
     with opened(add or target.output) as stream:
         stream.write(f"{earlier}{row_json(made.model_dump())}\n")
 

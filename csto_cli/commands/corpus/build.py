@@ -85,16 +85,19 @@ def build(
 
         with _watched(plan, "loading" if plan.parts else "reading", quiet=running.quiet) as watch:
             tallies.append((store, run(store, plan, tell=tell, watch=watch)))
-    for name, tally in tallies:
-        for trouble in tally.troubles:
-            tell(str(trouble))
-        for reason in tally.reasons:
-            tell(reason)
-        if not running.quiet:
-            raw_stdout().write(f"{_told(name, tally, failures_in=None if machines.parts_only else store)}\n")
+    _report(tallies, running, failures_in=None if machines.parts_only else store)
     _, last = tallies[-1]
     if any(tally.failed or tally.troubles for _, tally in tallies):
         raise typer.Exit(ExitCode.PARTIAL if last.read or last.unchanged else ExitCode.INPUT)
+
+
+def _report(tallies: list[tuple[str, Tally]], running: Running, *, failures_in: str | None) -> None:
+    """Tell what went wrong, and on standard output how the build went."""
+    for name, tally in tallies:
+        for trouble in (*map(str, tally.troubles), *tally.reasons):
+            tell(trouble)
+        if not running.quiet:
+            raw_stdout().write(f"{_told(name, tally, failures_in=failures_in)}\n")
 
 
 def _checked(machines: Machines, *, prune: bool) -> None:
