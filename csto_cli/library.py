@@ -33,6 +33,7 @@ __all__ = ["ReadingReport", "Reason", "explain_reading", "load", "load_many", "p
 
 Row = TypeVar("Row", Format, Convention)
 ASKED: tuple[str, ...] = ("asked for",)
+LONGEST_PATH = 255
 LOOKED_AT = 1 << 20
 """Characters of a table that are looked at to tell which columns it has."""
 
@@ -90,11 +91,18 @@ def read_bytes(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str | Non
             f"{path}: this is a folder", hint="name the files in it, or use a command that walks folders"
         ) from None
     except FileNotFoundError:
-        raise UnreadableError(f"{path}: there is no such file", hint="check the path") from None
+        raise UnreadableError(f"{path[:LONGEST_PATH]}: there is no such file", hint=_meant(path)) from None
     except PermissionError:
         raise UnreadableError(f"{path}: permission denied", hint="check who may read the file") from None
     except (OSError, ValueError) as error:
-        raise UnreadableError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableError(f"{path[:LONGEST_PATH]}: cannot be read ({reason})", hint=_meant(path)) from None
+
+
+def _meant(path: str) -> str:
+    """What to do about a path that names no file: it may be a record's text."""
+    is_text = "\n" in path or len(path) > LONGEST_PATH
+    return "a text is given as bytes: parse(text.encode())" if is_text else "check the path"
 
 
 def parse(

@@ -50,7 +50,7 @@ def cite(
         rows=partial(quotes, words=words, style=style or "plain"),
         draw=print_quotes,
         wraps=True,
-        nothing="the words do not stand there",
+        nothing="these words do not stand in the record; try fewer, with ... for those left out",
         alone=style,
     )
     answer(inputs, writing, running, question, fail_on_nothing=exit_code)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csto_cli.commands.options import Reading, Running, Target
 from csto_cli.commands.pairs import only
-from csto_cli.commands.streams import opened
-from csto_cli.errors import UsageError
+from csto_cli.commands.streams import opened, tell
+from csto_cli.errors import CstoError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from csto_cli.model import Correction, Evidence, Meeting, Span
@@ -43,6 +44,18 @@ Fact = Annotated[
         "--fact", metavar="NAME=VALUE", rich_help_panel=_WHAT, help="A fact of the meeting: date=2024-03-14, place=…"
     ),
 ]
+Which = Annotated[
+    str | None,
+    typer.Option(
+        "--meeting", metavar="ID", rich_help_panel=_WHAT, help="The record of that id, where PATH holds several."
+    ),
+]
+Add = Annotated[
+    str | None,
+    typer.Option(
+        "--add", metavar="FILE", rich_help_panel="How to write", help="Put the correction at the end of FILE."
+    ),
+]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", rich_help_panel=_WHO, help="Who corrects.")]
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", rich_help_panel=_WHO, help="The reason.")]
 
@@ -59,20 +72,21 @@ def correct(
     same_as: SamePerson = None,
     title: Title = None,
     fact: Fact = None,
+    meeting: Which = None,
+    add: Add = None,
     by: By = None,
     why: Why = None,
 ) -> None:
     """How do I set right what csto got wrong, without touching the source?
 
-    Writes one correction as a line of JSON, anchored by the record's words; collect them in a file and give it to any
-    reading command with --corrections. --line is the line that a diagnostic names; where the text
-    stands on one line, --turn names the turn whose label is meant.
+    Writes one correction as a line of JSON, anchored by the record's words; collect them in a file with --add and give
+    it to any reading command with --corrections. --line is the line that a diagnostic names; where the text stands on
+    one line, --turn names the turn whose label is meant. Of a table's rows, --meeting names the one that is meant.
 
     Examples:
-      csto correct samples/river-council.en.txt --line 77 --speaker "Ingrid Solberg-Haugen" --why "heard on the tape"
+      csto correct samples/river-council.en.txt --line 77 --speaker "Ingrid Solberg-Haugen" --add fixes.jsonl
       csto correct samples/river-council.en.txt --fact place="Lillehavn Town Hall" --by "the archive"
     """
-    del running
     asked = {
         "speaker": speaker, "no_label": "" if no_label else None, "same_person": same_as, "document_title": title,
         "fact": fact,
@@ -83,16 +97,40 @@ def correct(
             "csto correct writes one correction of one record",
             hint="give a file and one of --speaker, --no-label, --same-as, --title, --fact",
         )
-    meeting = only(reading, target, embed=True)
+    if add is not None and target.output is not None:
+        raise UsageError("--add and -o both say where to write", hint="leave one of them out")
+    earlier = _earlier(add, target.output)
+    record = only(reading, target, embed=True, meeting=meeting)
     field, value = given[0]
-    made = _fact(meeting, value) if field == "fact" else _anchored(meeting, field, value, line, turn)
+    made = _fact(record, value) if field == "fact" else _anchored(record, field, value, line, turn)
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    made = made.model_copy(update={"by": by, "why": why, "when": today})
+    named = field in {"speaker", "same_person"} and not running.quiet
+    if named and value not in {person.name for person in record.participants}:
+        tell(f"{value} is none of the names that csto speakers lists: a new participant")
     from csto_cli.writers.values import row_json
 
-    made = made.model_copy(
-        update={"by": by, "why": why, "when": datetime.datetime.now(tz=datetime.UTC).date().isoformat()}
-    )
-    with opened(target.output) as stream:
-        stream.write(f"{row_json(made.model_dump())}\n")
+    with opened(add or target.output) as stream:
+        stream.write(f"{earlier}{row_json(made.model_dump())}\n")
+
+
+def _earlier(add: str | None, output: str | None) -> str:
+    """What stands in the file already; a file of corrections is added to, and not written over unasked."""
+    from csto_cli.corrections import read_corrections
+
+    path = Path(add or output or "-")
+    if str(path) == "-" or not path.is_file() or not path.stat().st_size:
+        return ""
+    try:
+        count = len(read_corrections(path))
+    except CstoError:
+        if add is not None:
+            raise
+        return ""
+    if add is None:
+        raise OutputError(f"{output}: holds {count} corrections, which would go", hint="add to them with --add")
+    text = path.read_text(encoding="utf-8")
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _made(meeting: Meeting, field: str, value: str | None, span: Span | None) -> Correction:
@@ -110,7 +148,14 @@ def _made(meeting: Meeting, field: str, value: str | None, span: Span | None) ->
             "text_sha256": meeting.source.text_sha256,
         }
     )
-    return made if span is None else anchored(made, meeting.source.text or "", meeting.source.text_sha256)
+    if span is None:
+        return made
+    if meeting.source.text is None:
+        raise UsageError(
+            "the record does not hold the text that a correction quotes",
+            hint="give the raw record, or csto JSON that was written with --embed-source",
+        )
+    return anchored(made, meeting.source.text, meeting.source.text_sha256)
 
 
 def _fact(meeting: Meeting, given: str) -> Correction:
@@ -137,7 +182,11 @@ def _anchored(meeting: Meeting, field: str, value: str, line: int | None, turn: 
     there = [span for span in spans if span.line == line and span.source is None]
     what = "document is named" if field == "document_title" else "label stands"
     if not there:
-        raise UsageError(f"no {what} on line {line}", hint="csto show and csto decisions give the lines")
+        lines = sorted({span.line for span in spans if span.source is None}, key=lambda one: abs(one - line))[:2]
+        near = (
+            f"the nearest {'is on line' if len(lines) == 1 else 'are on lines'} {' and '.join(map(str, sorted(lines)))}"
+        )
+        raise UsageError(f"no {what} on line {line}", hint=near if lines else "the record has none")
     if len(there) > 1:
         hint = "write the correction by hand, with its quote" if field == "document_title" else "name one with --turn"
         raise UsageError(f"more than one {what} on line {line}", hint=hint)

@@ -16,6 +16,8 @@ Everything = Annotated[
     bool, typer.Option("--all", "-a", help="Add what was only proposed or mentioned, and the topics as rows.")
 ]
 
+NONE = "no decision: the record tells of no document adopted, signed, approved or ratified here"
+
 
 def decisions(
     reading: Reading,
@@ -47,6 +49,6 @@ def decisions(
         columns=(*DECISIONS, EVIDENCE) if evidence else DECISIONS,
         draw=partial(print_decisions, evidence=evidence),
         wraps=evidence,
-        nothing="the record tells of none",
+        nothing="the record names no document" if everything else NONE,
     )
     answer(inputs, writing, running, question, fail_on_nothing=exit_code)

@@ -13,7 +13,7 @@ from csto_cli.commands.folders import fill_folder
 from csto_cli.commands.inputs import Inputs, gather
 from csto_cli.commands.options import Reading, Running, Target
 from csto_cli.commands.progress import progress
-from csto_cli.commands.streams import opened, opened_bytes, tell
+from csto_cli.commands.streams import SUFFIX_FORMATS, opened, opened_bytes, tell
 from csto_cli.errors import CstoError, UsageError
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ AS_IT_IS = ("json", "ndjson")
 """Formats that hold the record as it is, also where it is not sound."""
 
 To = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--to", "-t", metavar="NAME", autocompletion=writer_names, help="Output format (csto writers lists them)."
+        "--to", "-t", metavar="NAME", show_default=False, autocompletion=writer_names,
+        help="Output format (csto writers lists them); by default the one that the name of -o FILE asks for.",
     ),
-]
+]  # fmt: skip
 TableName = Annotated[
     str | None,
     typer.Option(
@@ -49,7 +50,7 @@ Force = Annotated[
 
 
 def export(
-    reading: Reading, target: Target, running: Running, *, to: To, table: TableName = None,
+    reading: Reading, target: Target, running: Running, *, to: To = None, table: TableName = None,
     partition: Partition = None, force: Force = False,
 ) -> None:  # fmt: skip
     """How do I pass the record on to another program, or publish it?
@@ -61,6 +62,7 @@ def export(
       csto export --to markdown samples/river-council.en.txt
       csto export --to csv --table participants samples/river-council.en.html
     """
+    to = to or _asked_by(target.output)
     writer, row = _writer(to, table)
     inputs = gather(reading, with_path=not target.no_path, embed=getattr(writer, "SHOWS_SOURCE", False))
     output = target.output or "-"
@@ -81,6 +83,21 @@ def export(
     else:
         raise UsageError(f"{to} is a folder of files", hint="give a folder with -o FOLDER")
     inputs.finish()
+
+
+def _asked_by(output: str | None) -> str:
+    """The format that the name of an output file asks for."""
+    from csto_cli.writers import writers
+
+    suffix = Path(output or "-").suffix.lower()
+    usual = SUFFIX_FORMATS.get(suffix)
+    known = [row.name for row in writers() if suffix and (row.suffix == suffix or row.name == usual)]
+    if usual in known or len(known) == 1:
+        return usual if usual in known else known[0]
+    hint = (
+        f"add {' or '.join(f'--to {name}' for name in known)}" if known else "add --to; csto writers lists the formats"
+    )
+    raise UsageError("which output format?", hint=hint)
 
 
 def _writer(to: str, table: str | None) -> tuple[Any, WriterRow]:

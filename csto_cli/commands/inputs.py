@@ -72,7 +72,7 @@ class Inputs:
             except CstoError as error:
                 if len(self.reading.paths or ()) == 1:
                     raise
-                self.fail(error)
+                self.fail(error, whole=False)  # however few the others are, they are read
 
         if self.reading.beside and (len(self.names) > 1 or self.reading.text_column):
             raise UsageError("--with goes with one record", hint="read the records one by one")

@@ -12,6 +12,9 @@ from csto_cli.errors import UsageError
 if TYPE_CHECKING:
     from csto_cli.model import Meeting
 
+MOST_NAMED = 5
+"""Ids that a message names."""
+
 
 def writing(target: Target, form: str | None) -> Writing:
     """Where a result goes, in a form that may be the command's own."""
@@ -27,10 +30,23 @@ def two(reading: Reading, command: str) -> tuple[Reading, Reading]:
     return first, second
 
 
-def only(reading: Reading, target: Target, *, embed: bool = False) -> Meeting:
-    """The one record of a path; raises ``UsageError`` where it holds several."""
+def only(reading: Reading, target: Target, *, embed: bool = False, meeting: str | None = None) -> Meeting:
+    """The one record of a path, or that of an id; raises ``UsageError`` where there is none, or are several."""
     inputs = gather(reading, with_path=not target.no_path, embed=embed)
-    meetings = list(inputs.meetings())
-    if len(meetings) != 1 or inputs.failed:
-        raise UsageError(f"{(reading.paths or [''])[0]}: holds {len(meetings)} records", hint="give one of them")
-    return meetings[0]
+    known: list[str] = []
+    found: list[Meeting] = []
+    for one in inputs.meetings():
+        known.append(one.id)
+        found += [one] if meeting in {None, one.id} and len(found) < MOST_NAMED else []
+    if len(found) == 1 and (meeting is not None or not inputs.failed):
+        return found[0]
+    where = (reading.paths or [""])[0]
+    if meeting is not None and not found:
+        raise UsageError(f"{where}: no record has the id {meeting!r}", hint=_ids(known))
+    hint = f"give one of them, by its file or with --meeting; {_ids(known)}" if embed else "give one of them"
+    raise UsageError(f"{where}: holds {len(known)} records", hint=hint)
+
+
+def _ids(known: list[str]) -> str:
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
+    return f"the ids are {', '.join(known[:MOST_NAMED])}{more}"

@@ -56,12 +56,11 @@ def answer(
     if form not in FORMS and form not in question.own:
         form = "ndjson"  # a file's name asked for what this command has not
     found = 0
+    on_screen = stdout_is_terminal() and writing.output in {None, "-"}
     with opened(writing.output) as stream:
         own = question.own.get(form)
         written = FORMS[form](stream, question, writing) if own is None else _Own(stream, own)
-        for meeting in progress(
-            inputs.meetings(), total=len(inputs.names), quiet=running.quiet or stdout_is_terminal()
-        ):
+        for meeting in progress(inputs.meetings(), total=len(inputs.names), quiet=running.quiet or on_screen):
             rows = list(question.rows(meeting))
             found += len(rows)
             written.add(meeting, rows)

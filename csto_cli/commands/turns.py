@@ -100,5 +100,5 @@ def turns(
         context=context,
     )
     columns = TURNS if context is None else CONTEXTS
-    question = Answer(row=TurnRow, rows=partial(rows, wanted=wanted), columns=columns, nothing="no turn is like that")
+    question = Answer(row=TurnRow, rows=partial(rows, wanted=wanted), columns=columns, nothing="no turn matches")
     answer(inputs, writing, running, question, fail_on_nothing=exit_code)

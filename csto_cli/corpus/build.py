@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 AHEAD = 4
 """Records that a process may be ahead of what is written."""
+MOST_TOLD = 3
+"""Failures whose reasons a build tells itself."""
 TOGETHER, SECONDS = 40, 1.0
 """What is committed together: so many steps, or what came in so many seconds."""
 
@@ -50,6 +52,14 @@ class Tally:
     removed: int = 0
     seconds: float = 0.0
     troubles: list[CstoError] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    """Why the first ``MOST_TOLD`` failed; the store holds all reasons."""
+
+    def fail(self, failure: CstoError) -> None:
+        """Count a failure."""
+        self.failed += 1
+        if len(self.reasons) < MOST_TOLD:
+            self.reasons.append(str(failure))
 
 
 def build(store: str, plan: Plan, *, tell: Callable[[str], None], watch: Callable[[Tally], None]) -> Tally:
@@ -153,9 +163,11 @@ class _Writer:
             row = find(self.connection, job.spot, "id, status")
             self._kept(Kept(row[0], row[1], (job.size, job.mtime_ns)))
         else:
-            source, read, failed = put(self.connection, result, self.steps.options)
+            source, read, _ = put(self.connection, result, self.steps.options)
             self.tally.read += read
-            self.tally.failed += failed
+            for record in result.records:
+                if isinstance(record, CstoError):
+                    self.tally.fail(record)
             if job.inside:
                 self.connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (source,))
         self.steps.under_way.discard(job.spot)
@@ -197,7 +209,7 @@ class _Writer:
                 note(self.connection, "people", "to be told")
             self._set(job, "container", None, row[1])
         else:
-            self.tally.failed += 1
+            self.tally.fail(step.failure)
             self._set(job, "failed", str(step.failure), row and row[1])
         self.steps.under_way.discard(job.spot)
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from csto_cli.corpus import stems
 from csto_cli.corpus.connection import about, place
 from csto_cli.corpus.queries import Query, other_spellings, query, refused
-from csto_cli.corpus.stems import WORD
+from csto_cli.corpus.stems import NAME_WORD, WORD
 from csto_cli.errors import UsageError
 from csto_cli.parsing.spelling import sound
 from csto_cli.query.rows import Row
@@ -112,7 +112,7 @@ def _like(text: str) -> str:
 def people_like(connection: sqlite3.Connection, wish: str) -> set[int]:
     """People of whose name every word is one that begins so, in whatever script."""
     found: set[int] | None = None
-    for word in WORD.findall(wish):
+    for word in NAME_WORD.findall(wish):
         begin = sound(word)
         rows = connection.execute(
             "SELECT person_id FROM people_words WHERE sound >= ? AND sound < ?", (begin, begin + "\U0010ffff")
@@ -207,7 +207,9 @@ def snippet(text: str, ready: Query, cut: Callable[[str], str]) -> str:
     for at in range(first, last + 1):
         word = words[at]
         end = words[at + 1].start() if at < last else word.end()
-        inner = f"{OPEN}{word.group()}{CLOSE}" if at in shown else word.group()
+        begins = at in shown and not (at - 1 in shown and at > first and words[at - 1].end() == word.start())
+        ends = at in shown and not (at + 1 in shown and end == word.end() and at < last)
+        inner = f"{OPEN if begins else ''}{word.group()}{CLOSE if ends else ''}"
         pieces.append(inner + text[word.end() : end])
     said = " ".join("".join(pieces).split())
     return f"{'… ' if first else ''}{said}{' …' if last < len(words) - 1 else ''}"

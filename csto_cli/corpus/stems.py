@@ -2,7 +2,8 @@
 
 A word in Cyrillic is cut as a Russian one, any other as an English one, whatever the record's language: records quote
 one another, and the two sides of a search must agree. The stems are Snowball's (the extra ``corpus``); a store that was
-built without it holds folded words, and says so in its table ``about``.
+built without it holds folded words, and says so in its table ``about``. Each sign of Chinese and Japanese is a word of
+its own, since these are written without spaces: words side by side are found as the phrase that their signs are.
 """
 
 from __future__ import annotations
@@ -13,9 +14,15 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from csto_cli.errors import MissingExtraError
+from csto_cli.query.people import UNSPACED
 
-WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
-FOLDED = "folded words"
+NAME_WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
+"""A word of a name, whatever its script."""
+WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}][^\W_\u0300-\u036f{UNSPACED}]*(?:[\u0300-\u036f]+[^\W_{UNSPACED}]*)*")
+"""A word as it is looked up."""
+HOW = "2"
+"""Counts up where words are taken apart in another way: then a store's are cut again."""
+FOLDED = f"folded words/{HOW}"
 _RUSSIAN = re.compile("[а-я]")
 
 
@@ -28,12 +35,12 @@ def available() -> str:
         return FOLDED
     from importlib.metadata import version
 
-    return f"snowballstemmer {version('snowballstemmer')}"
+    return f"snowballstemmer {version('snowballstemmer')}/{HOW}"
 
 
 def stemmer(name: str) -> Callable[[str], str]:
     """What cuts a printed word as the store of that stemmer does; raises where it is not installed."""
-    if name == FOLDED:
+    if name.partition("/")[0] == FOLDED.partition("/")[0]:
         return fold
     if available() == FOLDED:
         raise MissingExtraError(

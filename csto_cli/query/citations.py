@@ -33,6 +33,7 @@ class Quoted:
     office: str | None
     turn: int | None
     line: int
+    page: str | None = None
 
 
 def plain(meeting: Meeting, quoted: Quoted, name: str | None = None) -> str:
@@ -163,7 +164,8 @@ def _named(meeting: Meeting, document: Document) -> str:
 
 
 def _locator(quoted: Quoted) -> str:
-    return f"line {quoted.line}" if quoted.turn is None else f"turn {quoted.turn}, line {quoted.line}"
+    turn = f"turn {quoted.turn}, " if quoted.turn is not None else ""
+    return f"{turn}{f'page {quoted.page}, ' if quoted.page else ''}line {quoted.line}"
 
 
 def _path(meeting: Meeting) -> str | None:

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from csto_cli.model import Meeting, Paragraph, Span
 from csto_cli.query.rows import Proof
 from csto_cli.query.words import finder
 
+MarkKind = Literal["document", "floor", "topic"]
+"""What words of a turn may prove."""
 MARKUP = ("html", "tei", "akn")
 """Formats whose sources hold tags, which a reader does not see."""
 AROUND = 160
@@ -109,6 +111,8 @@ def stage(layout: Layout, proof: Proof) -> tuple[object, str, tuple[int, int]]:
     return (left, right), f"{before}{said}{after}", (len(before), len(before) + len(said))
 
 
+NARRATIVE = ("intro", "participants", "documents")
+"""Of these, what a record tells in its own words."""
 UNSAID = ("title", "dateline", "intro", "participants", "heading", "documents", "footer")
 """Parts of the account whose words nobody said, and which are no furniture either."""
 
@@ -127,24 +131,30 @@ def unsaid(meeting: Meeting) -> Iterator[tuple[str, str, Span]]:
 
 def marks(meeting: Meeting) -> dict[tuple[int, int], list[tuple[int, int]]]:
     """Stretches of each paragraph's text that prove something, by the places of turn and paragraph in the record."""
+    return {place: [(start, end) for start, end, _ in found] for place, found in marks_by_kind(meeting).items()}
+
+
+def marks_by_kind(meeting: Meeting) -> dict[tuple[int, int], list[tuple[int, int, MarkKind]]]:
+    """The same stretches, each with what it proves."""
     layout = Layout(meeting)
-    result: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for span, words in _proofs(meeting):
+    result: dict[tuple[int, int], list[tuple[int, int, MarkKind]]] = {}
+    for span, words, kind in proofs_by_kind(meeting):
         found = layout.mark(span, words)
         if found is not None:
-            result.setdefault(found[0], []).append(found[1])
+            place, (start, end) = found
+            result.setdefault(place, []).append((start, end, kind))
     return result
 
 
-def _proofs(meeting: Meeting) -> Iterator[tuple[Span, str]]:
-    """Spans and words that prove documents and floor."""
+def proofs_by_kind(meeting: Meeting) -> Iterator[tuple[Span, str, MarkKind]]:
+    """Spans and words that prove documents, floor and topics."""
     for document in meeting.documents:
         for entries in document.evidence.values():
-            yield from ((entry.span, entry.text) for entry in entries)
+            yield from ((entry.span, entry.text, "document") for entry in entries)
     for event in meeting.floor:
-        yield event.span, _source(meeting, event.span)
+        yield event.span, _source(meeting, event.span), "floor"
     for topic in meeting.topics:
-        yield topic.span, topic.title
+        yield topic.span, topic.title, "topic"
 
 
 def _source(meeting: Meeting, span: Span) -> str:

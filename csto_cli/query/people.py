@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from csto_cli.model import Meeting, Participant, Turn
 from csto_cli.query.rows import SpeakerRow, origin
 
+UNSPACED = "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Letters of scripts that are written without spaces, as a class of a regular expression: kana and Han."""
+_SIGN = re.compile(f"[{UNSPACED}]")
+
 
 def words(turn: Turn) -> int:
-    """Number of words of a turn: runs between white space that hold a letter or digit."""
-    return sum(any(c.isalnum() for c in word) for paragraph in turn.paragraphs for word in paragraph.text.split())
+    """Number of words of a turn: runs between white space that hold a letter or digit; see ``words_in``."""
+    return sum(words_in(paragraph.text) for paragraph in turn.paragraphs)
+
+
+def words_in(text: str) -> int:
+    """Number of words: runs between white space that hold a letter or digit.
+
+    In scripts that are written without spaces (Chinese, Japanese) each sign counts as one.
+    """
+    signs = 0
+    if not text.isascii():
+        text, signs = _SIGN.subn(" ", text)
+    return signs + sum(any(c.isalnum() for c in word) for word in text.split())
 
 
 def by_id(meeting: Meeting) -> dict[str, Participant]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from csto_cli.model import Meeting, Note, Participant, Span, Turn
 from csto_cli.query.citations import STYLES, Quoted, key
 from csto_cli.query.evidence import unsaid
+from csto_cli.query.pages import Pages
 from csto_cli.query.people import by_id, offices_by_turn
 from csto_cli.query.places import Place, place_of
 from csto_cli.query.rows import QuoteRow, origin
@@ -25,16 +26,17 @@ def quotes(meeting: Meeting, words: str, style: str = "plain") -> Iterator[Quote
     """
     search, names = finder(words), Names(meeting)
     people = by_id(meeting)
+    pages = Pages(meeting)
     for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
         text = text_of(turn)
         person = people.get(turn.speaker or "")
         for start, end in search(text):
             place = place_of(meeting, turn, start, end)
-            yield _row(meeting, Found(text, start, end, "turn", place, turn, person, office), style, names)
+            yield _row(meeting, Found(text, start, end, "turn", place, turn, person, office), pages, style, names)
     for where, text, span in _outside(meeting):
         for start, end in search(text):
             place = Place(span.start, span.end, span.line, span.column, exact=False)
-            yield _row(meeting, Found(text, start, end, where, place), style, names)
+            yield _row(meeting, Found(text, start, end, where, place), pages, style, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,17 @@ class Names:
         return self._given[quoted]
 
 
-def _row(meeting: Meeting, found: Found, style: str, names: Names) -> QuoteRow:
+def _row(meeting: Meeting, found: Found, pages: Pages, style: str, names: Names) -> QuoteRow:
     place, turn = found.place, found.turn
     before, after = context(found.text, found.start, found.end, CONTEXT_WORDS)
+    # What stands within a word is no word of its own: only where there was a space, there is one.
+    before += " " if before and found.text[found.start - 1].isspace() else ""
+    after = f" {after}" if after and found.text[found.end].isspace() else after
     printed = " ".join(found.text[found.start : found.end].split())
     name = found.person.name if found.person else None
     index = turn.index if turn else None
-    quoted = Quoted(printed, name, found.office, index, place.line)
+    page = pages.of(place.start, place.end)
+    quoted = Quoted(printed, name, found.office, index, place.line, page)
     return QuoteRow(
         **origin(meeting),
         turn=index,
@@ -83,6 +89,7 @@ def _row(meeting: Meeting, found: Found, style: str, names: Names) -> QuoteRow:
         office=found.office,
         where=found.where,
         line=place.line,
+        page=page,
         column=place.column if place.exact else None,
         start=place.start,
         end=place.end,

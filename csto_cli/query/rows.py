@@ -161,6 +161,8 @@ class QuoteRow(Row):
     """``turn``, ``title``, ``note`` or the part of the account that the words stand in."""
     line: int
     """Line of the words."""
+    page: str | None
+    """Page of the words in a paged source (``2``, or ``2–3`` where a page may end before them)."""
     column: int | None
     """Column of the words; null where only the paragraph's place is known."""
     start: int
@@ -172,9 +174,9 @@ class QuoteRow(Row):
     text: str
     """The words as printed."""
     before: str
-    """Words before them."""
+    """Words before them, and the space between."""
     after: str
-    """Words after them."""
+    """The space behind them, and words after it."""
     citation: object
     """A citation: text, or an object in CSL-JSON."""
 

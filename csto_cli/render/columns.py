@@ -67,13 +67,13 @@ def _evidence(row: DecisionRow) -> str:
 SPEAKERS = (
     Column("name", _name, wordy=True),
     Column("office", _office, wordy=True),
-    Column("country", lambda row: _some(row.country), spare=2),
+    Column("country", lambda row: _some(row.country), spare=1),
     Column("role", _role, wordy=True),
     Column("turns", lambda row: str(row.turns), number=True),
     Column("words", lambda row: f"{row.words:,}", number=True),
     Column("share", lambda row: f"{row.share:.0%}" if row.turns else "", number=True),
     Column("at", _span, number=True, spare=3),
-    Column("floor from", lambda row: ", ".join(row.floor_given_by), wordy=True, spare=1),
+    Column("floor from", lambda row: ", ".join(row.floor_given_by), wordy=True, spare=2),
 )
 DECISIONS = (
     Column("status", lambda row: row.status or row.type),

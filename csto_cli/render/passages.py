@@ -49,13 +49,12 @@ def print_quotes(screen: Console, meeting: Meeting, rows: list[QuoteRow]) -> Non
         if number:
             screen.print()
         who = ", ".join(part for part in (row.name, row.office) if part) or row.where
-        column = f":{row.column}" if row.column else ""
-        place = f"line {row.line}{column}" if row.turn is None else f"turn {row.turn}, line {row.line}{column}"
+        turn = f"turn {row.turn}, " if row.turn is not None else ""
+        page = f"page {row.page}, " if row.page else ""
+        place = f"{turn}{page}line {row.line}{f':{row.column}' if row.column else ''}"
         screen.print(safe(f"{who}, {place}", "bold"))
-        before = f"{row.before} " if row.before else ""
-        after = f"{'' if row.after[:1] in ',.;:!?)' else ' '}{row.after}" if row.after else ""
-        found = (len(before), len(before) + len(row.text))
-        text = with_marks(f"{before}{row.text}{after}", [found], color=not screen.no_color)
+        found = (len(row.before), len(row.before) + len(row.text))
+        text = with_marks(f"{row.before}{row.text}{row.after}", [found], color=not screen.no_color)
         screen.print(Padding(text, (0, 0, 0, 2)))
         screen.print(Padding(safe_block(_citation(row.citation)), (0, 0, 0, 2)))
 

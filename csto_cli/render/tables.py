@@ -15,6 +15,8 @@ from csto_cli.render.console import UNLIMITED, safe
 from csto_cli.writers.escape import line
 
 GAP = 2
+TALLEST = 3
+"""Lines that a row may take before a column to spare is left out for it."""
 LONGEST_WORD = 18
 """A column of words is made narrower until its longest word fits, up to this."""
 
@@ -46,17 +48,36 @@ def _cell(column: Column, row: object, limited: bool) -> str:
 def _fit(
     shown: list[Column], widths: dict[Column, int], cells: dict[Column, list[str]], room: int
 ) -> tuple[list[Column], dict[Column, int]]:
-    """Columns and widths that fit: first the wordy ones shrink, the widest first, then those to spare go."""
+    """Columns and widths that fit: first the wordy ones shrink, the widest first.
+
+    Columns to spare go where the others have no room for their longest words, or their rows would grow too tall.
+    """
+    while True:
+        fitted = _shrunk(shown, widths, cells, room)
+        spare = [column for column in shown if column.spare]
+        roomy = sum(width + GAP for width in fitted.values()) - GAP <= room and not any(
+            fitted[column] < _least(column, widths[column], cells[column]) for column in shown
+        )
+        tallest = max(
+            (-(-cell_len(text) // fitted[column]) for column in shown if column.wordy for text in cells[column]),
+            default=1,
+        )
+        if not spare or (roomy and tallest <= TALLEST):
+            return shown, fitted
+        shown = [column for column in shown if column is not max(spare, key=lambda column: column.spare)]
+
+
+def _shrunk(
+    shown: list[Column], widths: dict[Column, int], cells: dict[Column, list[str]], room: int
+) -> dict[Column, int]:
     least = {column: _least(column, widths[column], cells[column]) for column in shown}
-    while sum(least[column] + GAP for column in shown) - GAP > room and any(column.spare for column in shown):
-        shown = [column for column in shown if column is not max(shown, key=lambda column: column.spare)]
     fitted = {column: widths[column] for column in shown}
     while sum(width + GAP for width in fitted.values()) - GAP > room:
         able = [column for column in shown if fitted[column] > least[column]] or [c for c in shown if fitted[c] > 1]
         if not able:
             break
         fitted[max(able, key=fitted.__getitem__)] -= 1
-    return shown, fitted
+    return fitted
 
 
 def _least(column: Column, width: int, texts: list[str]) -> int:

@@ -14,10 +14,11 @@ from csto_cli.errors import UsageError
 from csto_cli.model import Meeting, Note, Paragraph, Turn
 from csto_cli.query.citations import Quoted, plain
 from csto_cli.query.documents import SETTLED, decisions, full_title, number_beside
-from csto_cli.query.evidence import Layout, Passage, marks, merged, passages, stage, unsaid
+from csto_cli.query.evidence import NARRATIVE, Layout, Passage, marks, merged, passages, stage, unsaid
 from csto_cli.query.facts import facts
 from csto_cli.query.people import by_id, distinct, offices_by_turn, speakers
 from csto_cli.query.rows import DecisionRow, Proof
+from csto_cli.query.transcript import notes_between
 from csto_cli.version import VERSION
 from csto_cli.writers.escape import xml
 from csto_cli.writers.page import asset, head
@@ -26,7 +27,6 @@ from csto_cli.writers.svg import picture
 SHOWS_SOURCE = True
 """The words outside the turns are shown where the record embeds its source."""
 QUOTED_WORDS = 12
-NARRATIVE = ("intro", "participants", "documents")
 SECTIONS = (("decisions", "Decisions"), ("floor", "Who had the floor"), ("transcript", "Transcript"))
 
 Place = object
@@ -38,6 +38,7 @@ class _Anchors:
     """Where the words that prove decisions stand: stretches of each part's text with the name of each."""
 
     layout: Layout
+    notes: frozenset[tuple[int, int]]
     found: dict[Place, list[tuple[int, int, str]]] = field(default_factory=dict)
     count: int = 0
 
@@ -48,6 +49,11 @@ class _Anchors:
         name = f"evidence-{self.count}"
         self.found.setdefault(place, []).append((start, end, name))
         return name
+
+    def shows(self, proof: Proof) -> bool:
+        """Whether words stand in a turn, in a note between turns or in the narrative, which the page shows."""
+        place, _, _ = stage(self.layout, proof)
+        return self.layout.place(proof) is not None or place in self.notes or self.layout.kind(proof.start) in NARRATIVE
 
     def of(self, place: Place) -> list[tuple[int, int, Sequence[str]]]:
         """Stretches of one part's text, each with its name."""
@@ -64,7 +70,8 @@ def write(meetings: Iterable[Meeting], stream: TextIO) -> None:
 
 def page(meeting: Meeting) -> Iterator[str]:
     """The page of one record, part by part."""
-    anchors = _Anchors(Layout(meeting))
+    notes = frozenset((note.span.start, note.span.end) for note in notes_between(meeting))
+    anchors = _Anchors(Layout(meeting), notes)
     rows = decisions(meeting, everything=True)
     decided = list(_decisions(meeting, rows, anchors))
     title = xml(meeting.title or meeting.id)
@@ -147,14 +154,9 @@ def _decision(meeting: Meeting, row: DecisionRow, anchors: _Anchors) -> Iterator
 def _line(row: DecisionRow, anchors: _Anchors) -> str:
     """The line that says so, as a link to its words where the page shows them."""
     proof = min(row.evidence, key=lambda proof: proof.field != "status", default=None)
-    if proof is None or not _is_shown(anchors.layout, proof):
+    if proof is None or not anchors.shows(proof):
         return f'<span class="where">{xml(proof.place if proof else f"line {row.line}")}</span>' if row.line else ""
     return f'<a class="where" href="#{anchors.add(proof)}">line {proof.line}</a>'
-
-
-def _is_shown(layout: Layout, proof: Proof) -> bool:
-    """Whether words stand in a turn or in the narrative that the page shows."""
-    return layout.place(proof) is not None or layout.kind(proof.start) in NARRATIVE
 
 
 def _passage(passage: Passage) -> str:
@@ -235,7 +237,10 @@ def _transcript(meeting: Meeting, anchors: _Anchors) -> Iterator[str]:
         yield "<p>The record has no turns.</p>"
     people = by_id(meeting)
     proven = marks(meeting)
+    waiting = notes_between(meeting)[::-1]
     for place, (turn, office) in enumerate(zip(meeting.turns, offices_by_turn(meeting), strict=True)):
+        while waiting and waiting[-1].span.start < turn.span.start:
+            yield _between(meeting, waiting.pop(), anchors)
         person = people.get(turn.speaker or "")
         name = person.name if person else turn.label or "Speaker not told"
         yield f'<article id="turn-{turn.index}" aria-labelledby="turn-{turn.index}-who"{_language(meeting)}>'
@@ -251,7 +256,15 @@ def _transcript(meeting: Meeting, anchors: _Anchors) -> Iterator[str]:
             f"<p>{xml(plain(meeting, _quoted(turn, name, office)))}</p></details>"
         )
         yield "</article>"
+    yield from (_between(meeting, note, anchors) for note in reversed(waiting))
     yield "</section>"
+
+
+def _between(meeting: Meeting, note: Note, anchors: _Anchors) -> str:
+    """A heading or a note that stands outside the turns."""
+    text = _marked(note.text, anchors.of((note.span.start, note.span.end)))
+    kind = "h3" if note.kind == "heading" else "p"
+    return f'<{kind} class="{"item" if kind == "h3" else "note"}"{_language(meeting)}>{text}</{kind}>'
 
 
 def _time(turn: Turn) -> str:
@@ -271,7 +284,8 @@ def _broken(turn: Turn) -> str:
 def _quoted(turn: Turn, name: str, office: str | None) -> Quoted:
     words = turn.paragraphs[0].text.split() if turn.paragraphs else []
     text = " ".join(words[:QUOTED_WORDS]) + (" …" if len(words) > QUOTED_WORDS else "")
-    return Quoted(text, name, office, turn.index, turn.span.line)
+    page = str(turn.span.page) if turn.span.page else None
+    return Quoted(text, name, office, turn.index, turn.span.line, page)
 
 
 def _said(

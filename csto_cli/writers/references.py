@@ -30,7 +30,8 @@ def references(
         for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
             words = text_of(turn).split()
             text = " ".join(words[:OPENING]) + (" …" if len(words) > OPENING else "")
-            quoted = Quoted(text, people[turn.speaker or ""].name, office, turn.index, turn.span.line)
+            page = str(turn.span.page) if turn.span.page else None
+            quoted = Quoted(text, people[turn.speaker or ""].name, office, turn.index, turn.span.line, page)
             yield of_turn(meeting, quoted, free_name(key(meeting, quoted), taken))
         for document in meeting.documents:
             stem = re.sub(r"[^a-z0-9-]+", "", document.id.casefold())[:60] or "document"

@@ -31,6 +31,12 @@ def test_the_place_is_that_of_the_words(run):
     assert (row["line"], row["column"], row["text"], row["exact"]) == (15, 45, "lake – our lake", True)
 
 
+def test_what_stands_inside_a_word_is_shown_in_it(run):
+    (row,) = cited(run, "noo")
+    assert f"{row['before']}{row['text']}{row['after']}".startswith("Good afternoon. I open")
+    assert "Good after⟦noo⟧n." in run("cite", "noo", "lake.json", "--format", "table").stdout
+
+
 def test_words_outside_the_turns_have_no_speaker(run):
     (row,) = cited(run, "The participants adopted")
     assert (row["turn"], row["where"], row["line"]) == (None, "intro", 7)
@@ -83,7 +89,11 @@ def test_style_with_a_form_stands_in_the_row(run):
 
 def test_words_that_do_not_stand_there_are_0_or_1_where_asked(run):
     done = run("cite", "no such words", "lake.json")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csto: the words do not stand there\n")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "",
+        "csto: these words do not stand in the record; try fewer, with ... for those left out\n",
+    )
     assert run("cite", "no such words", "lake.json", "--exit-code").returncode == 1
 
 

@@ -137,7 +137,7 @@ def test_a_bad_query_is_one_clear_line(store: Path, query: str):
 
 def test_nothing_found_is_said_and_is_1_only_where_it_is_asked(store: Path):
     done = csto(store, "corpus", "search", "c.db", "zebra")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csto: nothing is like that\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csto: no turn holds these words\n")
     assert csto(store, "corpus", "search", "c.db", "zebra", "--exit-code").returncode == 1
 
 

@@ -22,7 +22,8 @@ def corrected(run, tmp_path):
 
     def call(source: Path, *options: str, path: Path | None = None) -> dict:
         written = run("correct", str(source), *options, "--by", "Ann", "--why", "heard")
-        assert (written.returncode, written.stderr) == (0, "")
+        assert written.returncode == 0
+        assert not written.stderr or written.stderr.endswith("a new participant\n")
         corrections = tmp_path / f"{len(list(tmp_path.iterdir()))}.jsonl"
         corrections.write_text(written.stdout, encoding="utf-8")
         parsed = run("parse", str(path or source), "--corrections", str(corrections), "--embed-source")
@@ -77,6 +78,13 @@ def test_a_new_name_makes_a_participant(corrected):
     made = next(person for person in meeting["participants"] if person["id"] == "olga-brandt")
     assert (made["name"], made["attendance"]) == ("Olga Brandt", "spoke")
     assert made["evidence"]["name"][0]["basis"] == "corrected"
+
+
+def test_a_new_name_is_remarked_on(run):
+    made = run("correct", str(TEXT), "--line", line_of(TEXT, "Well said!"), "--speaker", "Olga Brandt")
+    assert made.stderr == "csto: Olga Brandt is none of the names that csto speakers lists: a new participant\n"
+    assert run("correct", str(TEXT), "--turn", "8", "--speaker", "Olga Brandt", "-q").stderr == ""
+    assert run("correct", str(TEXT), "--turn", "8", "--speaker", "Tomas Arkan").stderr == ""
 
 
 def test_a_fact_and_its_absence(corrected):

@@ -14,8 +14,12 @@ def test_a_row_holds_its_proof(run):
 
 def test_a_record_that_tells_of_none_is_answered_so(run):
     done = run("decisions", "quiet.json")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csto: the record tells of none\n")
-    assert "the record tells of none" in run("decisions", "quiet.json", "--format", "table").stdout
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "",
+        "csto: no decision: the record tells of no document adopted, signed, approved or ratified here\n",
+    )
+    assert "the record tells of no document adopted" in run("decisions", "quiet.json", "--format", "table").stdout
     assert json.loads(run("decisions", "quiet.json", "--format", "json").stdout) == []
     assert run("decisions", "quiet.json", "--exit-code").returncode == 1
 

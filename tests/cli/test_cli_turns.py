@@ -90,7 +90,7 @@ def test_a_pattern_that_runs_for_ever_is_broken_off(monkeypatch):
 
 def test_nothing_found_is_0_or_1_where_asked(run):
     done = run("turns", "lake.json", "--match", "ocean")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csto: no turn is like that\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "csto: no turn matches\n")
     assert run("turns", "lake.json", "--match", "ocean", "--exit-code").returncode == 1
     assert run("turns", "lake.json", "--match", "ocean", "-q").stderr == ""
 

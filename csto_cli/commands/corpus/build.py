@@ -12,6 +12,7 @@ import typer
 from csto_cli.commands.corpus.options import Machines, Store
 from csto_cli.commands.inputs import SUFFIXES
 from csto_cli.commands.options import Reading, Running
+from csto_cli.commands.progress import bar_screen
 from csto_cli.commands.streams import raw_stdout, stderr_is_terminal, tell
 from csto_cli.errors import ExitCode, UsageError
 
@@ -89,22 +90,21 @@ def build(
 
         with _watched(plan, "loading" if plan.parts else "reading", quiet=running.quiet) as watch:
             tallies.append((store, run(store, plan, tell=tell, watch=watch)))
-    _close(tallies, None if machines.parts_only else store, quiet=running.quiet)
-
-
-def _close(tallies: list[tuple[str, Tally]], failures_in: str | None, *, quiet: bool) -> None:
-    """Tell what was done, failures also where quiet was asked for, and end the call with its exit code."""
-    for name, tally in tallies:
-        for trouble in tally.troubles:
-            tell(str(trouble))
-        told = _told(name, tally, failures_in=failures_in)
-        if not quiet:
-            raw_stdout().write(f"{told}\n")
-        elif tally.failed:
-            tell(told)
+    _report(tallies, running, failures_in=None if machines.parts_only else store)
     _, last = tallies[-1]
     if any(tally.failed or tally.troubles for _, tally in tallies):
         raise typer.Exit(ExitCode.PARTIAL if last.read or last.unchanged else ExitCode.INPUT)
+
+
+def _report(tallies: list[tuple[str, Tally]], running: Running, *, failures_in: str | None) -> None:
+    """Tell what went wrong, and on standard output how the build went."""
+    for name, tally in tallies:
+        for trouble in (*map(str, tally.troubles), *tally.reasons):
+            tell(trouble)
+        if not running.quiet:
+            raw_stdout().write(f"{_told(name, tally, failures_in=failures_in)}\n")
+        elif tally.failed:
+            tell(_told(name, tally, failures_in=failures_in))
 
 
 def _checked(machines: Machines, *, prune: bool) -> None:
@@ -172,10 +172,8 @@ def _watched(plan: Plan, what: str, *, quiet: bool) -> Iterator[Callable[[Tally]
     if quiet or not stderr_is_terminal():
         yield lambda _: None
         return
-    import sys
     import time
 
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from csto_cli.corpus.walk import count
@@ -185,9 +183,8 @@ def _watched(plan: Plan, what: str, *, quiet: bool) -> Iterator[Callable[[Tally]
         TextColumn("{task.fields[rate]:,.0f} a second"), TimeRemainingColumn(),
         TextColumn("{task.fields[failed]} failed"),
     )  # fmt: skip
-    screen = Console(file=sys.stderr)
     started = time.monotonic()
-    with Progress(*columns, console=screen, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+    with Progress(*columns, console=bar_screen(), transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         task = bar.add_task(what, total=count(plan.paths, plan.suffixes) or None, failed=0, rate=0.0)
 
         def watch(tally: Tally) -> None:

@@ -10,6 +10,7 @@ import typer
 from csto_cli.commands.corpus.options import Store, Which
 from csto_cli.commands.options import Running, Writing
 from csto_cli.commands.results import Answer, listed
+from csto_cli.commands.streams import form_of, tell
 
 By = Annotated[
     str,
@@ -44,13 +45,12 @@ def count(
 
     Meetings, turns and words of each group. With QUERY only turns that hold the words count, and the share per thousand
     is that of all turns (and their words) of the same group, so that groups of different size compare; without QUERY it
-    is that of the whole count.
+    is that of the whole count. A table leaves out groups without these words and says how many; other forms hold all.
 
     Examples:
       csto corpus count council.db --by year,country
       csto corpus count council.db river --by year --plot river.svg
     """
-    del running
     from csto_cli.corpus.connection import reading
     from csto_cli.corpus.counts import count as run
     from csto_cli.corpus.counts import count_row
@@ -67,13 +67,20 @@ def count(
         from csto_cli.render.plots import draw_counts
 
         draw_counts(rows, names, plot, query)
-    listed(rows, writing, Answer(row=count_row(names), columns=columns, nothing="there is nothing to count"))
+    shown = rows
+    if query is not None and form_of(writing.form, writing.output, on_terminal="table") == "table":
+        shown = [row for row in rows if row.turns]
+    listed(shown, writing, Answer(row=count_row(names), columns=columns, nothing="no turn holds these words"))
+    if len(shown) < len(rows) and not running.quiet:
+        left = len(rows) - len(shown)
+        tell(f"{left:,} {'group' if left == 1 else 'groups'} without these words left out; --format csv has them")
 
 
 def _shown(name: str, row: Any) -> str:
     value = getattr(row, name)
-    return "" if value is None else str(value)
+    return "not told" if value is None else str(value)
 
 
 def _number(name: str, row: Any) -> str:
-    return f"{getattr(row, name):,}"
+    value = getattr(row, name)
+    return f"{value:,.3f}" if isinstance(value, float) else f"{value:,}"

@@ -92,10 +92,10 @@ def _person_columns() -> tuple[Column, ...]:
     return (
         Column("name", lambda row: row.name, wordy=True),
         Column("offices", lambda row: "; ".join(map(str, row.offices)), wordy=True),
-        Column("countries", lambda row: ", ".join(row.countries)),
+        Column("countries", lambda row: ", ".join(row.countries), spare=1),
         Column("meetings", lambda row: f"{row.meetings:,}", number=True),
         Column("turns", lambda row: f"{row.turns:,}", number=True),
         Column("words", lambda row: f"{row.words:,}", number=True),
-        Column("first", lambda row: row.first_date or ""),
-        Column("last", lambda row: row.last_date or ""),
+        Column("first", lambda row: row.first_date or "", spare=2),
+        Column("last", lambda row: row.last_date or "", spare=3),
     )

@@ -52,9 +52,15 @@ def search(
         Column("date", lambda row: row.date or ""),
         Column("speaker", lambda row: row.name or "not told", wordy=True),
         Column("words", lambda row: row.snippet, wordy=True),
-        Column("citation", lambda row: row.citation, wordy=True),
+        Column("meeting", lambda row: row.title or row.meeting, wordy=True),
+        Column("turn", lambda row: "" if row.turn is None else str(row.turn), number=True),
+        Column("citation", lambda row: row.citation, wordy=True, spare=1),
     )
-    question = Answer(row=HitRow, columns=columns, nothing="nothing is like that")
+    question = Answer(
+        row=HitRow,
+        columns=columns,
+        nothing=f"no {'turn' if kind == 'turns' else 'title of a document'} holds these words",
+    )
     with reading(store) as connection:
         hits = run(connection, store, query, which.filters(), kind=kind, limit=limit, skip=skip, exact=which.exact)
         found = listed(hits, writing, question)
