@@ -12,7 +12,7 @@ from csto_cli.model import Meeting, Paragraph, Span
 from csto_cli.query.rows import Proof
 from csto_cli.query.words import finder
 
-MARKUP = ("html", "tei", "akn")
+MARKUP = ("html", "mhtml", "tei", "akn")
 """Formats whose sources hold tags, which a reader does not see."""
 AROUND = 160
 """Characters shown before and after the words where a line is long."""
