@@ -18,6 +18,7 @@ from csto_cli.corrections import lay
 from csto_cli.errors import NotRecognisedError, UnreadableError, UsageError
 from csto_cli.formats import FORMATS, Format, Sniff, formats
 from csto_cli.formats.convokit import is_conversation
+from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.reading import Reading
 from csto_cli.loading import load, load_many
 from csto_cli.model import Correction, Meeting, Span
@@ -188,18 +189,28 @@ def _open(
     data, path = read_bytes(given)
     shown = name or path or ""
     asked = _chosen(FORMATS, formats, input_format, "input format")
-    binary = asked if asked is not None and asked.extract else None
-    if asked is None:
-        binary = next(
-            (row for row in formats() if row.extract and row.signature and data.startswith(row.signature)), None
-        )
-    if binary is not None and binary.extract is not None and data:
-        got = binary.extract(data, shown)
-        source = extracted_source(data, got.text, got.extractor, got.pages, path=path, name=shown)
-        known = ("the first bytes of the file",)
-        return source, (binary, Choice(binary.name, *((None, ASKED) if asked else (1.0, known))))
+    packed = _unpacked(data, shown, asked, encoding, errors) if data else None
+    if packed is not None:
+        got, form, why = packed
+        source = extracted_source(
+            data, got.text, got.extractor, got.pages, path=path, name=shown, encoding=got.encoding,
+            replaced=got.replaced, guessed_encoding=got.guessed_encoding, declared=got.declared,
+        )  # fmt: skip
+        return source, (form, Choice(form.name, *((None, ASKED) if asked else (1.0, (why,)))))
     source = read_source(data, path=path, name=shown, encoding=encoding, errors=errors)
     return source, (asked, Choice(asked.name, None, ASKED)) if asked else None
+
+
+def _unpacked(
+    data: bytes, shown: str, asked: Format | None, encoding: str | None, errors: str
+) -> tuple[Extracted, Format, str] | None:
+    """The text of a binary format or of an envelope, the format, and what told it; None for text as it is."""
+    for row in formats() if asked is None else (asked,):
+        if row.extract and (asked or (row.signature and data.startswith(row.signature))):
+            return row.extract(data, shown), row, "the first bytes of the file"
+        if row.unpack and (why := ASKED[0] if asked else row.told(data) if row.told else ""):
+            return row.unpack(data, shown, encoding, errors), row, why
+    return None
 
 
 def _read(

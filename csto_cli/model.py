@@ -46,6 +46,10 @@ def _absent(value: object) -> bool:
     return value is None
 
 
+def _empty(value: dict[str, object]) -> bool:
+    return not value
+
+
 class Model(BaseModel):
     """Base of every part of the record: unknown keys are kept, field docstrings become schema descriptions."""
 
@@ -286,6 +290,15 @@ class SourceInfo(Model):
     """Path as given; null for standard input and for ``--no-path``."""
     url: str | None
     """Address that the source itself names."""
+    archive_url: Annotated[str | None, Field(exclude_if=_absent)] = None
+    """Address of a web archive's copy that the source says it is; the key is absent elsewhere."""
+    archived: Annotated[str | None, Field(exclude_if=_absent)] = None
+    """ISO 8601 day on which the archive took the copy, as the source says; the key is absent elsewhere."""
+    saved: Annotated[str | None, Field(exclude_if=_absent)] = None
+    """ISO 8601 day on which the page was saved, as the source says; the key is absent elsewhere."""
+    evidence: Annotated[dict[str, list[Evidence]], Field(exclude_if=_empty)] = {}
+    """Proof of ``url``, ``archive_url``, ``archived`` and ``saved`` in the source's text as it is written, markup and
+    all; the key is absent where a page says nothing of them in a place of its own."""
     sha256: str
     """Hash of the bytes; for a cell of a table, of its text in UTF-8."""
     text_sha256: str

@@ -24,6 +24,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Codecs of Python that are no encodings of pages: escapes, names of hosts.
+NO_PAGE_ENCODINGS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 PARQUET, ZIP, SPREADSHEET = b"PAR1", b"PK\x03\x04", b"xl/workbook.xml"
 CONTROL_CHARACTERS = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
@@ -65,6 +67,8 @@ class Source:
     guessed_encoding: bool = False
     extractor: str | None = None
     pages: tuple[int, ...] = ()
+    declared: str | None = None
+    """Encoding that a file declares whose bytes are in another one."""
     name: str = field(default="", compare=False)
 
     @cached_property
@@ -108,16 +112,24 @@ def read_source(
 
 
 def extracted_source(
-    data: bytes, text: str, extractor: str, pages: tuple[int, ...] = (), *, path: str | None = None, name: str = ""
-) -> Source:
-    """The source that an extractor's text makes. Raises ``EmptyInputError`` where the file holds no text."""
+    data: bytes, text: str, extractor: str, pages: tuple[int, ...] = (), *, path: str | None = None, name: str = "",
+    encoding: str = "utf-8", replaced: tuple[int, ...] = (), guessed_encoding: bool = False,
+    declared: str | None = None,
+) -> Source:  # fmt: skip
+    """The source that an extractor's text makes; see ``Extracted`` for what it tells of the encoding.
+
+    Raises ``EmptyInputError`` where the file holds no text.
+    """
     shown = name or path or "<bytes>"
     if not text.strip():
         raise EmptyInputError(
             f"{shown}: no text could be taken out of the file", hint="a scan needs text recognition first"
         )
     digest = hashlib.sha256(data).hexdigest()
-    return Source(text, digest, "utf-8", path, name=shown, extractor=extractor, pages=pages)
+    return Source(
+        text, digest, encoding, path, replaced, guessed_encoding, name=shown, extractor=extractor, pages=pages,
+        declared=declared,
+    )  # fmt: skip
 
 
 def _decode(data: bytes, shown: str, declared: str | None, errors: str) -> tuple[str, str, bool]:
@@ -193,11 +205,18 @@ def _encoding_error(data: bytes, shown: str, name: str, error: UnicodeDecodeErro
     )
 
 
-def _known(name: str) -> str | None:
+def is_encoding(name: str) -> bool:
+    """Whether a name is one of an encoding of text that a page can be in."""
     try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return None
+        codec = codecs.lookup(name)
+        b"".decode(codec.name)
+    except (LookupError, ValueError):
+        return False
+    return codec.name not in NO_PAGE_ENCODINGS
+
+
+def _known(name: str) -> str | None:
+    return codecs.lookup(name).name if is_encoding(name) else None
 
 
 def _detect(data: bytes) -> str | None:

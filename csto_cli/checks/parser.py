@@ -213,4 +213,31 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "utterance without words is no turn. The message says what is missing.",
         None,
     ),
+    Rule(
+        "C132",
+        "info",
+        "Page is said to be at two addresses",
+        "The link that a page declares as its own, the address it was saved from and that of an archive's copy can "
+        "name different pages: a frame, a version for printing, a page that was moved. The record has the one that "
+        "the page itself declares. Open both, and cite the one that shows these words.",
+        None,
+    ),
+    Rule(
+        "C133",
+        "warning",
+        "Declared encoding is not the one of the bytes",
+        "A page saved as one file says which encoding its text is in, and the bytes do not decode so, or are UTF-8 "
+        "beyond doubt. They were read in the encoding that the message names. Look at a few names with accents, and "
+        "name the encoding with `--encoding` where they are wrong.",
+        None,
+    ),
+    Rule(
+        "C134",
+        "warning",
+        "Text may stand in a frame",
+        "The page has no turns of its own, and shows another page inside itself, whose text is not in this file. A "
+        "page saved as complete keeps it in the folder beside it (`NAME_files/`); give that file. Paths in a record "
+        "are never opened by csto itself.",
+        None,
+    ),
 )

@@ -69,6 +69,10 @@ def evidence_is_not_in_source(meeting: Meeting, text: str | None) -> Iterator[Fo
     for name, proof in walk.evidence(meeting):
         if proof.basis != "corrected" and not _stands(proof.text, proof.span, words):
             yield f"{name} is not what the source says: {_short(proof.text)}", proof.span
+    for name, proof in walk.origins(meeting):
+        written = words.written(proof.span)
+        if written is not None and not reads(proof.text, written):
+            yield f"{name} is not what the source says: {_short(proof.text)}", proof.span
 
 
 @rule("C306", "error", AGAIN)

@@ -67,6 +67,12 @@ def evidence(meeting: Meeting) -> Iterator[tuple[str, Evidence]]:
         yield from _proofs(f"document {document.id!r}", document.evidence)
 
 
+def origins(meeting: Meeting) -> Iterator[tuple[str, Evidence]]:
+    """What proves where the sources came from: words of their texts as they are written."""
+    for name, source, _ in sources(meeting):
+        yield from _proofs(name, source.evidence)
+
+
 def spans(meeting: Meeting) -> Iterator[tuple[str, Span]]:
     """Every span of the record, named by what stands there."""
     for number, turn in enumerate(meeting.turns):
@@ -75,8 +81,9 @@ def spans(meeting: Meeting) -> Iterator[tuple[str, Span]]:
         yield name, paragraph.span
     for name, note in notes(meeting):
         yield name, note.span
-    for name, proof in evidence(meeting):
-        yield name, proof.span
+    for walked in (evidence(meeting), origins(meeting)):
+        for name, proof in walked:
+            yield name, proof.span
     for document in meeting.documents:
         yield from _spans_of_mentions(document)
     for topic in meeting.topics:

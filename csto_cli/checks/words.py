@@ -63,6 +63,14 @@ class Words:
             return None
         return self._read(readable, parts)
 
+    def written(self, span: Span) -> list[str] | None:
+        """Words of ``span`` as they are written, markup and all; None where they cannot be known."""
+        readable = self._sources.get(span.source)
+        if readable is None or not 0 <= span.start < span.end <= len(readable.text):
+            return None
+        readable.left -= span.end - span.start
+        return None if readable.left < 0 else [fold(readable.text[span.start : span.end])]
+
     def of_kinds(self, span: Span, kinds: Collection[str]) -> list[str] | None:
         """Words of ``span`` that the account counts among ``kinds``; None where they cannot be known."""
         readable = self._sources.get(span.source)
@@ -89,7 +97,7 @@ def visible(source_slice: str, form: str, *, front: bool = False) -> str:
 
     ``front`` tells that the stretch stands in the front matter of a Markdown text.
     """
-    if form == "html":
+    if form in ("html", "mhtml"):
         from csto_cli.formats.html import visible_text
 
         return fold(visible_text(source_slice))

@@ -52,11 +52,13 @@ def _decoded(path: str, source: SourceInfo, encoding: str | None, errors: str) -
         if source.extractor is None:
             data = Path(path).read_bytes()
             return read_source(data, name=path, encoding=encoding or source.encoding, errors=errors).text
-        return parse(path, input_format=source.format, embed_source=True).source.text or ""
+        used = encoding or source.encoding
+        read = parse(path, input_format=source.format, encoding=used, encoding_errors=errors, embed_source=True)
     except OSError as error:
         raise UnreadableError(
             f"{path}: cannot be read: {error.strerror}", hint="check the path given to --source"
         ) from None
+    return read.source.text or ""
 
 
 def explained(code: str) -> str:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from csto_cli.tables import Cell
 
 SUFFIXES = (
-    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".pdf", ".docx", ".vtt", ".srt", ".json",
-    ".jsonl", ".ndjson",
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".xml", ".pdf", ".docx", ".vtt",
+    ".srt", ".json", ".jsonl", ".ndjson",
 )  # fmt: skip
 """Files that are taken from a folder."""
 

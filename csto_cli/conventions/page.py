@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from csto_cli.conventions.registered import DOCUMENT_KINDS, DOCUMENT_STATUSES, ROLES, Registered, is_date
 from csto_cli.errors import NotRecognisedError
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, slice_block, tidy
+from csto_cli.formats.block import Block, Passage, fold, slice_block, tidy
 from csto_cli.formats.markdown import COLOPHON, own_page, shown_block
-from csto_cli.formats.reading import Reading
+from csto_cli.formats.reading import Origin, Reading
 from csto_cli.model import Vote
 from csto_cli.parsing.documents import FoundDocument, FoundTopic, Proof
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, Fact, Problem
@@ -35,7 +35,7 @@ KINDS = {
 }  # fmt: skip
 MODES = {"in person": "in_person", "videoconference": "videoconference", "in person and by video": "mixed"}
 NOBODY = "Speaker not told"
-FACT = re.compile(r"- (?P<name>Date|Time|Place|Mode|Body|Chair|Source): ")
+FACT = re.compile(r"- (?P<name>Date|Time|Place|Mode|Body|Chair|Source|Archived|Saved): ")
 ITEM = re.compile(r"- ")
 ANCHOR = re.compile(r'<a id="turn-\d+"></a>')
 TURN = re.compile(r"\[¶ \d+\]\(#turn-\d+\), line \d+:$")
@@ -44,6 +44,7 @@ LINE = re.compile(r" \(line \d+\)$")
 COUNTRY = re.compile(r" \((?P<code>[A-Z]{2})\)$")
 DATE = re.compile(r", (\d{4}-\d\d-\d\d)$")
 SPAN_OF_TIME = re.compile(r"(?:(\d\d:\d\d)(?:–(\d\d:\d\d))?|until (\d\d:\d\d))$")
+ORIGINS = ("Source", "Archived", "Saved")
 SILENT = (", listed, did not speak", ", absent")
 
 
@@ -155,8 +156,12 @@ class _Page(Registered):
             self.fact(name, value, None, words)
         if found["name"] == "Chair":
             self.chairing = words
-        elif found["name"] == "Source" and words.text.startswith(("http://", "https://")):
-            self.reading.address = words.text
+        elif found["name"] in ORIGINS:
+            printed = fold(self.source.text[words.start : words.end])
+            self.reading.origins += [
+                Origin(field, value, words.start, words.end, printed)
+                for field, value in _origins(found["name"], words.text)
+            ]
         elif found["name"] == "Body":
             self._body(block, found.end())
 
@@ -300,6 +305,15 @@ def _values(name: str, value: str) -> Iterator[tuple[str, str]]:
         yield "mode", MODES.get(value, "")
     elif name == "Place":
         yield "place", value
+
+
+def _origins(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Where the page that the record was read from stands, and when it was archived or saved: ``DAY at ADDRESS``."""
+    for part in text.split(" at ", 1) if name == "Archived" else (text,):
+        if part.startswith(("http://", "https://")):
+            yield "url" if name == "Source" else "archive_url", part
+        elif is_date(part) and name != "Source":
+            yield name.lower(), part
 
 
 def _offices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -59,8 +59,7 @@ def _read_again(file: str, member: str | None, meeting: Meeting) -> str:
         raise UnreadableError(f"{file}: cannot be read: {error.strerror}", hint="build with --embed-source") from None
     if source.row is not None and source.column:
         return _cell(file, data, source)
-    encoding = None if source.extractor else source.encoding
-    read = parse(data, encoding=encoding, input_format=source.format, embed_source=True, name=file)
+    read = parse(data, encoding=source.encoding, input_format=source.format, embed_source=True, name=file)
     return read.source.text or ""
 
 

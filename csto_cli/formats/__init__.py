@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from csto_cli.formats import pdf
+from csto_cli.formats import mhtml, pdf
 from csto_cli.formats.convokit import is_conversation, read_convokit
 from csto_cli.formats.docx import docx_text
 from csto_cli.formats.extracted import Extracted
@@ -49,7 +49,9 @@ class Format:
 
     ``sniff`` looks at decoded text (of a text format) and at the path; ``read`` takes a source apart. A binary format
     has ``signature`` (the first bytes) or ``suffixes``, and ``extract``, which gives its text. ``extra`` is the
-    package extra that it needs.
+    package extra that it needs. A format of text that is packed in an envelope has ``told`` instead, which gives the
+    reason why bytes are its own (or nothing), and ``unpack``, which takes the bytes, a name for messages, an encoding
+    that was asked for, and what to do with bytes that do not decode.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Format:
     signature: bytes = b""
     suffixes: tuple[str, ...] = ()
     extra: str | None = None
+    told: Callable[[bytes], str] | None = None
+    unpack: Callable[[bytes, str, str | None, str], Extracted] | None = None
 
 
 def _sniff_text(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
@@ -121,6 +125,10 @@ FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
     Format("html", "saved web pages, with or without the site's own markup", _sniff_html, read_html),
+    Format(
+        "mhtml", "pages saved as one file (MHTML: .mhtml, .mht)", _sniff_nothing, mhtml.read_mhtml,
+        suffixes=(".mhtml", ".mht"), told=mhtml.told, unpack=mhtml.unpack,
+    ),
     Format("subtitles", "subtitles: WebVTT and SRT, with the clock of each cue", _sniff_subtitles, read_subtitles),
     Format(
         "docx", "Word documents, read as Markdown", _sniff_nothing, read_markdown, _extract_docx, b"PK\x03\x04",
@@ -155,4 +163,6 @@ def _shielded(plugin: Plugin) -> Format:
         sniff=shielded(row.sniff, what, Sniff, otherwise=Sniff(0.0)),
         read=shielded(row.read, what, Reading),
         extract=shielded(row.extract, what, Extracted) if row.extract else None,
+        told=shielded(row.told, what, str, otherwise="") if row.told else None,
+        unpack=shielded(row.unpack, what, Extracted) if row.unpack else None,
     )

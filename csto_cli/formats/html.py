@@ -22,12 +22,13 @@ from csto_cli.formats.block import (
     slice_block,
 )
 from csto_cli.formats.markup import RAW_TEXT, Tag, attributes, tags
-from csto_cli.formats.reading import Reading
+from csto_cli.formats.origins import Origins
+from csto_cli.formats.reading import Frame, Reading
 from csto_cli.formats.text import spaced
 from csto_cli.source import LINE_END, Source
 
 VOID = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
 })  # fmt: skip
 BLOCK = frozenset({
     "address", "article", "aside", "body", "blockquote", "br", "caption", "center", "dd", "details", "div", "dl", "dt",
@@ -37,9 +38,12 @@ BLOCK = frozenset({
 })  # fmt: skip
 CLOSES_PARAGRAPH = BLOCK - {"br", "time", "option", "select"}
 FURNITURE = frozenset({"nav", "footer", "aside", "form", "button", "select", "head", "title", "template"})
+FRAMES = frozenset({"frame", "iframe"})
+DESCRIBING = frozenset({"meta", "link", "html"}) | FRAMES
 HEADING = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SPECIAL = re.compile(rf"&(?:\#[0-9]{{1,7}};?|\#[xX][0-9a-fA-F]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};?)|[{INVISIBLE}]+")
 NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+OPENED = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 LARGEST_INDENT = 6
 RECORD, HIDDEN = "record", "hidden"
 OUTSIDE = ("furniture", "footer", "caption", HIDDEN)
@@ -150,7 +154,8 @@ class _Page:
         self.lines: list[Block] = []
         self._source = source
         self.hidden: list[tuple[int, int]] = []
-        self.address: str | None = None
+        self.origins = Origins(source)
+        self.frames: list[Frame] = []
         self.language: str | None = None
         self._open: list[_Element] = [ROOT]
         self._count: dict[str, int] = {}
@@ -166,6 +171,7 @@ class _Page:
     def tag(self, tag: Tag) -> None:
         """A tag: block boundaries, emphasis, links, roles."""
         if not tag.name:
+            self.origins.hidden(tag)
             return
         if tag.name in BLOCK and self._open[-1].role != HIDDEN:
             self._flush()
@@ -179,7 +185,7 @@ class _Page:
         self._flush()
 
     def _start(self, tag: Tag) -> None:
-        if tag.name in ("meta", "link", "html"):
+        if tag.name in DESCRIBING:
             self._describe(tag)
         if tag.name in VOID or tag.attributes.endswith("/"):
             return
@@ -260,8 +266,11 @@ class _Page:
         found = attributes(tag.attributes)
         if tag.name == "html":
             self.language = self.language or (found.get("lang") or "")[:2].lower() or None
-        elif (tag.name == "link" and found.get("rel", "").lower() == "canonical") or found.get("property") == "og:url":
-            self.address = self.address or html.unescape(found.get("href") or found.get("content") or "") or None
+        if tag.name in FRAMES:
+            address = html.unescape(found.get("src") or "")
+            self.frames.append(Frame(tag.start, tag.end, address, set=tag.name == "frame"))
+        else:
+            self.origins.element(tag, found)
 
 
 def _lines_of(block: Block, source: str) -> list[Block]:
@@ -312,7 +321,7 @@ def _role_of(raw: str) -> str:
     """Role that a tag's attributes give; the most specific word of the table wins: hidden, then the rest."""
     roles, found = _roles(), ""
     for name, value in attributes(raw).items():
-        if name not in ("class", "itemprop"):
+        if name not in ("class", "itemprop", "id"):
             continue
         for word in value.split():
             role = roles.get((name, word), "")
@@ -330,9 +339,18 @@ def _is_not_shown(raw: str) -> bool:
 
 def read_html(source: Source) -> Reading:
     """Blocks of a page; what stands outside the record's own element, where the page has one, is furniture."""
-    text = source.text
-    page, position, last = _Page(text), 0, None
-    for tag in tags(text):
+    return read_page(source.text)
+
+
+def read_page(text: str, start: int = 0, headers: Iterable[tuple[str, int, int]] = ()) -> Reading:
+    """Blocks of the page that begins at ``start`` of a text; what stands before is markup.
+
+    ``headers`` are names of headers before it, each with the place of its value.
+    """
+    page, position, last = _Page(text), start, None
+    for name, first, stop in headers:
+        page.origins.header(name, first, stop)
+    for tag in tags(text, start):
         if tag.start > position:
             page.text(text[position : tag.start], position)
         page.tag(tag)
@@ -345,20 +363,21 @@ def read_html(source: Source) -> Reading:
         for block, inside in page.blocks:
             if not inside:
                 block.kind = "furniture"
-    cut_off = _cut_off(text, last)
+    cut_off = _cut_off(text, start, last)
     blocks = [block for block, _ in page.blocks]
     return Reading(
-        blocks, hidden=page.hidden, lines=page.lines, address=page.address, language=page.language, cut_off=cut_off,
+        blocks, hidden=page.hidden, lines=page.lines, language=page.language, cut_off=cut_off,
+        origins=page.origins.found(), frames=page.frames,
         marks_labels=any(block.bold for block in blocks), plain_gaps="markup",
         layout="page with marked parts" if has_record else "page of lines" if page.lines else "page",
     )  # fmt: skip
 
 
-def _cut_off(text: str, last: Tag | None) -> int | None:
+def _cut_off(text: str, start: int, last: Tag | None) -> int | None:
     """Where a truncated page breaks off: inside a tag, or before the end of an ``html`` or ``body`` that was opened."""
     if last is not None and not last.complete and last.end == len(text):
         return last.start
-    opened = re.search(r"<(?:html|body)\b", text, re.IGNORECASE)
+    opened = OPENED.search(text, start)
     closed = re.search(r"</(?:html|body)\s*>", text[-4096:], re.IGNORECASE)
     return len(text) if opened and not closed else None
 

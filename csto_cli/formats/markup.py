@@ -38,12 +38,11 @@ class Tag(NamedTuple):
     complete: bool
 
 
-def tags(text: str) -> Iterator[Tag]:
-    """Every tag, comment and declaration in source order; what lies between is text.
+def tags(text: str, position: int = 0) -> Iterator[Tag]:
+    """Every tag, comment and declaration in source order, from ``position`` on; what lies between is text.
 
     The content of scripts, styles and the like is given as one nameless tag.
     """
-    position = 0
     while (match := TOKEN.search(text, position)) is not None:
         name = (match["name"] or "").lower()
         closing = match["close"] == "/"

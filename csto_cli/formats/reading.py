@@ -21,6 +21,35 @@ class Moment:
     end: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Another page that a page shows inside itself: its address as written, at ``[start, end)`` of the source.
+
+    ``set`` tells that it belongs to a frameset, which has no text but that of its frames.
+    """
+
+    start: int
+    end: int
+    address: str
+    set: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a file says of where it came from, in the words ``text`` at ``[start, end)`` of the source.
+
+    ``field`` is ``url`` (the page's own address), ``archive_url`` (an archived copy's), ``archived`` or ``saved`` (ISO
+    8601 days); ``inferred`` tells that the words leave a part of the value out.
+    """
+
+    field: str
+    value: str
+    start: int
+    end: int
+    text: str
+    inferred: bool = False
+
+
 @dataclass(slots=True)
 class Reading:
     """A source taken apart by a format.
@@ -53,3 +82,7 @@ class Reading:
     marks: list[tuple[int, int]] = field(default_factory=list)
     tree: Tree | None = None
     conversation: Conversation | None = None
+    origins: list[Origin] = field(default_factory=list)
+    """What the file says of where it came from, what counts most first."""
+    frames: list[Frame] = field(default_factory=list)
+    """Other pages that this one shows inside itself."""

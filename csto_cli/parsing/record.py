@@ -20,6 +20,7 @@ from csto_cli.parsing.geography import body_of
 from csto_cli.parsing.journalists import self_named
 from csto_cli.parsing.labels import weights
 from csto_cli.parsing.notes import language_note
+from csto_cli.parsing.origins import doubt_frames, doubt_origins, origin_fields
 from csto_cli.parsing.people import Joined, Named, Person, Register
 from csto_cli.parsing.roster import listed
 from csto_cli.parsing.segment import link_interruptions
@@ -173,7 +174,8 @@ class _Assembly:
             "floor": [self._move(move) for move in moves],
             "notes": [self._note(note) for note in draft.notes],
             "source": {
-                "url": self.reading.address, "sha256": self.source.sha256, "text_sha256": self.source.text_sha256,
+                **origin_fields(self.reading, self._span),
+                "sha256": self.source.sha256, "text_sha256": self.source.text_sha256,
                 "encoding": self.source.encoding, "characters": len(self.source.text),
                 "convention": draft.convention, "extractor": self.source.extractor, "row": None, "text": None,
                 **origin, "account": [{"kind": kind, "start": start, "end": end} for start, end, kind in account],
@@ -350,6 +352,11 @@ class _Assembly:
                     Problem("C125", "warning", f"nothing was found in the supplement {supplement.source.name}", start,
                             start + len(supplement.source.text), "give a list of people or of documents")
                 )  # fmt: skip
+        problems += doubt_origins(self.reading.origins)
+        problems += doubt_frames(self.reading, has_turns=bool(self.draft.turns))
+        if source.declared is not None:
+            message = f"the file declares the encoding {source.declared[:40]!r} and is in {source.encoding}"
+            problems.append(Problem("C133", "warning", message, hint="name the right one with --encoding"))
         for offset in source.replaced:
             problems.append(Problem("C107", "warning", "a byte that did not decode was replaced", offset, offset + 1))
         if source.guessed_encoding:

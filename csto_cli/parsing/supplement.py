@@ -54,7 +54,7 @@ class Supplement:
         hidden = [(start - self.base, end - self.base) for start, end in reading.hidden]
         account = partition(source.text, self._stretches(), hidden, reading.plain_gaps)
         return {
-            "url": reading.address, "sha256": source.sha256, "text_sha256": source.text_sha256,
+            "url": _address(reading), "sha256": source.sha256, "text_sha256": source.text_sha256,
             "encoding": source.encoding, "characters": len(source.text), "convention": self.convention,
             "extractor": source.extractor, "row": None, "text": None, **self.origin,
             "account": [{"kind": kind, "start": start, "end": end} for start, end, kind in account],
@@ -106,6 +106,10 @@ class Supplement:
         if before == len(text):
             return Stretch(start - self.base, end - self.base, "blank")
         return Stretch(start - self.base + before, end - self.base - after, kind)
+
+
+def _address(reading: Reading) -> str | None:
+    return next((origin.value for origin in reading.origins if origin.field == "url"), reading.address)
 
 
 def _kind_of_head(block: Block, position: int) -> str:

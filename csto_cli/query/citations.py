@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from csto_cli.model import Document, Meeting
+from csto_cli.data import rows
+from csto_cli.model import Document, Meeting, SourceInfo
 from csto_cli.query.documents import SETTLED, full_title
 
 _BIBTEX_SIGNS = {
@@ -37,11 +38,15 @@ class Quoted:
 
 
 def plain(meeting: Meeting, quoted: Quoted, name: str | None = None) -> str:
-    """One line: who, in which office, the words, the meeting, place and date, turn and line, the source; no name."""
+    """One line: who, in which office, the words, the meeting, place and date, turn and line, the source; no name.
+
+    Where the page says so, the archive's copy and the day of saving stand behind its address.
+    """
     del name
     who = ", ".join(part for part in (quoted.name, quoted.office) if part)
     event = (meeting.title or meeting.id, meeting.place, meeting.date, _locator(quoted))
-    source = ", ".join(part for part in (meeting.source.url or _path(meeting), _hash(meeting)) if part)
+    where = meeting.source.url or meeting.source.archive_url or _path(meeting)
+    source = ", ".join(part for part in (where, *_kept(meeting.source), _hash(meeting)) if part)
     return f"{who + ': ' if who else ''}“{quoted.text}”. {', '.join(part for part in event if part)}. {source}."
 
 
@@ -76,6 +81,7 @@ def _entry(
     meeting: Meeting, name: str, title: str, author: str | None, date: str | None, note: str, number: str | None = None
 ) -> str:
     year, month, day = _date(date)
+    address = meeting.source.url or meeting.source.archive_url
     fields = {
         "author": f"{{{_tex(author)}}}" if author else None,
         "title": f"{{{_tex(title)}}}",
@@ -85,8 +91,9 @@ def _entry(
         "day": day,
         "address": _tex(meeting.place) if meeting.place else None,
         "organization": _tex(meeting.body.name) if meeting.body else None,
-        "url": meeting.source.url.translate({ord(c): None for c in "{}\\ "}) if meeting.source.url else None,
-        "note": _tex(note),
+        "url": address.translate({ord(c): None for c in "{}\\ "}) if address else None,
+        "urldate": meeting.source.saved or meeting.source.archived,
+        "note": _tex("; ".join([note, *_copy(meeting.source)])),
     }
     lines = [
         f"  {field} = {value if field == 'month' else '{' + value + '}'}," for field, value in fields.items() if value
@@ -124,6 +131,7 @@ def _item(
     number: str | None = None,
 ) -> dict[str, object]:  # fmt: skip
     parts = [int(part) for part in _date(date) if part]
+    seen = [int(part) for part in _date(meeting.source.saved or meeting.source.archived) if part]
     item: dict[str, object | None] = {
         "id": name,
         "type": kind,
@@ -134,7 +142,10 @@ def _item(
         "event-title": meeting.body.name if meeting.body else None,
         "event-place": meeting.place,
         "language": meeting.language,
-        "URL": meeting.source.url,
+        "URL": meeting.source.url or meeting.source.archive_url,
+        "accessed": {"date-parts": [seen]} if seen else None,
+        "archive": _archive(meeting.source.archive_url or ""),
+        "archive_location": meeting.source.archive_url,
         "note": note,
     }
     return {field: value for field, value in item.items() if value}
@@ -166,6 +177,26 @@ def _named(meeting: Meeting, document: Document) -> str:
 def _locator(quoted: Quoted) -> str:
     turn = f"turn {quoted.turn}, " if quoted.turn is not None else ""
     return f"{turn}{f'page {quoted.page}, ' if quoted.page else ''}line {quoted.line}"
+
+
+def _kept(source: SourceInfo) -> Iterator[str]:
+    """The copy that an archive holds, and the day on which the page was saved."""
+    yield from _copy(source)
+    if source.saved:
+        yield f"saved {source.saved}"
+
+
+def _copy(source: SourceInfo) -> Iterator[str]:
+    if source.archive_url and source.url:
+        yield f"archived {source.archived + ' ' if source.archived else ''}at {source.archive_url}"
+    elif source.archived:
+        yield f"archived {source.archived}"
+
+
+def _archive(address: str) -> str | None:
+    """Name of the web archive that an address is of."""
+    host = re.match(r"https?://([^/:?#]+)", address, re.IGNORECASE)
+    return next((row["name"] for row in rows("web_archives.csv") if host and row["host"] == host[1].lower()), None)
 
 
 def _path(meeting: Meeting) -> str | None:

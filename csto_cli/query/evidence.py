@@ -14,7 +14,7 @@ from csto_cli.query.words import finder
 
 MarkKind = Literal["document", "floor", "topic"]
 """What words of a turn may prove."""
-MARKUP = ("html", "tei", "akn")
+MARKUP = ("html", "mhtml", "tei", "akn")
 """Formats whose sources hold tags, which a reader does not see."""
 AROUND = 160
 """Characters shown before and after the words where a line is long."""

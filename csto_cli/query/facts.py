@@ -13,7 +13,7 @@ MODES = {"in_person": "in person", "videoconference": "videoconference", "mixed"
 def facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
     """Names and values of what is known of a meeting, as the record prints them; nothing is escaped."""
     chair = by_id(meeting).get(meeting.chair or "")
-    body = meeting.body
+    body, source = meeting.body, meeting.source
     belongs = f" ({body.organisation})" if body and body.organisation else ""
     known = {
         "Date": " to ".join(part for part in (meeting.date, meeting.end_date) if part),
@@ -22,7 +22,9 @@ def facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
         "Mode": MODES.get(meeting.mode or ""),
         "Body": f"{body.name}{belongs}" if body else None,
         "Chair": chair.name if chair else None,
-        "Source": meeting.source.url or meeting.source.path,
+        "Source": source.url or source.path,
+        "Archived": " at ".join(part for part in (source.archived, source.archive_url) if part),
+        "Saved": source.saved,
     }
     return ((name, value) for name, value in known.items() if value)
 

@@ -23,7 +23,7 @@ AROUND = 32
 """Characters of prefix and suffix."""
 SEEN = 400
 """Characters of markup that are looked at for a prefix or suffix."""
-MARKED = ("html", "tei", "akn")
+MARKED = ("html", "mhtml", "tei", "akn")
 """Formats whose source is markup, which no reader sees."""
 RFC_5147 = "http://tools.ietf.org/rfc/rfc5147"
 GENERATOR = {"id": f"urn:csto:{VERSION}", "type": "Software", "name": f"csto {VERSION}"}
