@@ -162,6 +162,17 @@ def test_documents_that_the_introduction_tells_of(told: str, titles: list[str]) 
     assert [document.title for document in meeting.documents] == titles
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("А. Реброва", "П. Шубин"), ("А.РЕБРОВА", "П.ШУБИН"), ("А. РЕБРОВА", "П.Шубин")]
+)
+def test_labels_with_a_space_or_in_capitals_name_the_same_people(one: str, other: str) -> None:
+    meeting = record(f"{one}: Добрый день. {other}: Добрый. {one}: Начнём.", "* * * ")
+    people = {person.id: person.name for person in meeting.participants}
+    assert [people[turn.speaker] for turn in meeting.turns if turn.speaker] == [
+        "Анна Реброва", "П.Шубин", "Анна Реброва",
+    ]  # fmt: skip
+
+
 def test_a_record_in_windows_1251_reads_as_in_utf_8() -> None:
     text = HEAD + "А.Реброва: Добрый день. П.Шубин: Добрый." + FOOT
     one, other = (parse(text.encode(encoding), convention="kremlin-ru") for encoding in ("utf-8", "cp1251"))

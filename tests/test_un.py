@@ -165,6 +165,25 @@ def test_the_head_of_a_page_in_mid_sentence_is_furniture(head: str) -> None:
     assert meeting.rebuild(text) == text
 
 
+def test_the_same_vote_on_top_of_two_pages_is_no_head() -> None:
+    head = "\fA/90/PV.7\n\n{page}\n35-00001\n\n\n"
+    draft = (
+        "The President: Draft resolution VI is entitled “{title}”. May I take it that the Assembly wishes to do so?\n"
+    )
+    voted = "Draft resolution VI was adopted (resolution\n90/{number}).\n\n"
+    text = (
+        ASSEMBLY
+        + "The meeting was called to order at 10 a.m.\n"
+        + "".join(
+            draft.format(title=title) + head.format(page=page) + voted.format(number=number)
+            for title, page, number in (("Wells", 2, 21), ("Ponds", 3, 32))
+        )
+    )
+    meeting = read(text + "The President: We are done.\nThe meeting rose at 11 a.m.\n")
+    assert [document.title for document in meeting.documents] == ["resolution 90/21", "resolution 90/32"]
+    assert len(meeting.turns) == 3
+
+
 def test_a_line_of_a_speech_that_names_the_body_is_no_head() -> None:
     text = FRONT + "The President: It is for the\n\fSecurity Council\nto decide, and it has decided.\n"
     assert words(read(text), 0) == "It is for the Security Council to decide, and it has decided."

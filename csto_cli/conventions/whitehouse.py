@@ -25,9 +25,12 @@ from csto_cli.source import Source
 
 NAME = "whitehouse"
 FURNITURE = ("furniture", "caption", "meta")
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
+"""Capitals of the Latin letters of Europe (Unicode, Latin-1 and Latin Extended-A): a guest's name keeps its marks."""
 CAPITALS = re.compile(
-    r"(?:\\?\*\*)?(?P<label>(?:[A-Z][A-Z’'-]*\.?|\\?\[[^\]\n]{2,60}\]|[A-Z]{1,3}\.)(?:[ ,]+(?:[A-Z][A-Z’'&/-]*\.?|&|"
-    r"\\?\[[^\]\n]{2,60}\]))*(?:\s*\([^()\n]{1,60}\))?)\s*:(?:\*\*)?(?=\s|$)"
+    rf"(?:\\?\*\*)?(?P<label>(?:[{UPPER}][{UPPER}’'-]*\.?|\\?\[[^\]\n]{{2,60}}\]|[A-Z]{{1,3}}\.)"
+    rf"(?:[ ,]+(?:[{UPPER}][{UPPER}’'&/-]*\.?|&|\\?\[[^\]\n]{{2,60}}\]))*(?:\s*\([^()\n]{{1,60}}\))?)"
+    r"\s*:(?:\*\*)?(?=\s|$)"
 )
 REPORTER = re.compile(r"(?:\*\*)?(?P<label>Q)(?:\*\*)?(?:\s{2,}|\s(?=[A-Z(“\"—–-]))")
 CLOCK = re.compile(
@@ -38,7 +41,10 @@ OFFICE = (
     r"(?:(?:European Council|European Commission|Vice|Press|Acting|Deputy) )?"
     r"(?:President|Prime Minister|Chancellor|Secretary(?: General)?|King|Queen|Premier|Taoiseach)"
 )
-TITLED = re.compile(rf"{OFFICE} {WORD}(?: (?:(?:von|van|der|de|la|al|bin) )*{WORD}){{0,2}}")
+# Words of a title in capitals behind which no name goes on: ``Ursula von der Leyen Before Trilateral Meeting``.
+BEHIND_NAME = r"(?!(?:Before|After|At|In|On|During|Following|To|And|With|Of|For|From|Ahead|Upon|Prior|Aboard|As|Via)\b)"
+TITLED = re.compile(rf"{OFFICE} {WORD}(?: (?:(?:von|van|der|de|la|al|bin) )*{BEHIND_NAME}{WORD}){{0,2}}")
+TOPIC = re.compile(r"\s[Oo]n\s")
 FAMILY = re.compile(r"\b(?:President|Lady|Gentleman)\b")
 LONGEST_PLACE = 80
 FEWEST_LABELS = 2
@@ -156,11 +162,13 @@ def _second_copy(draft: Draft, blocks: Sequence[Block], first: int) -> int:
 def _head(draft: Draft, blocks: Sequence[Block], start: int, first: int) -> None:
     """Title where the page marks one, date, and the place: the last short line before the hour."""
     hour = next((i for i in range(start, first) if CLOCK.match(blocks[i].text)), first)
+    if start < hour < first and _day_held(draft, blocks[hour - 1]):
+        hour -= 1
     for i in range(start, first):
         block = blocks[i]
         if block.kind in FURNITURE:
             draft.claim(block, "furniture")
-        elif _clock(draft, block, "start_time") or _date(draft, block):
+        elif _clock(draft, block, "start_time") or i == hour or _date(draft, block):
             draft.claim(block, "dateline")
         elif draft.title is None and block.kind in ("heading", "title") and block.level < 2:
             draft.title = Passage(block, 0, len(block.text))
@@ -172,6 +180,15 @@ def _head(draft: Draft, blocks: Sequence[Block], start: int, first: int) -> None
             draft.claim(block, "furniture")
         else:
             read_intro(draft, block)
+
+
+def _day_held(draft: Draft, block: Block) -> bool:
+    """A date alone above the hour is the day of the meeting, whatever day the page was issued on."""
+    found = find_date(block.text)
+    if found is None or not found.first or block.text[: found.start].strip() or block.text[found.end :].strip():
+        return False
+    draft.facts["date"] = Fact(found.first, [words_at(block, found.start, found.end)])
+    return True
 
 
 def _date(draft: Draft, block: Block) -> bool:
@@ -197,7 +214,8 @@ def _titled(draft: Draft) -> Iterator[Named]:
     passage = draft.title
     if passage is None:
         return
-    for match in TITLED.finditer(passage.text):
+    topic = TOPIC.search(passage.text)  # ``Press Call on President Veld’s Call with ...`` names whom it is about
+    for match in TITLED.finditer(passage.text, 0, topic.start() if topic else len(passage.text)):
         reading = read_label(match.group())
         words = words_of(match.group())
         if not reading.name and len(words) > 1:

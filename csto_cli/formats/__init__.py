@@ -17,7 +17,7 @@ from csto_cli.formats.convokit import is_conversation, read_convokit
 from csto_cli.formats.docx import docx_text
 from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.html import read_html
-from csto_cli.formats.markdown import FRONT_MATTER, own_page, read_markdown
+from csto_cli.formats.markdown import BOLD_LABEL, FRONT_MATTER, own_page, read_markdown
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.subtitles import is_subtitles, read_subtitles
 from csto_cli.formats.text import read_text
@@ -27,6 +27,7 @@ from csto_cli.source import Source
 
 GROUP = "csto.formats"
 SNIFFED = 2048
+FEWEST_BOLD = 2
 HTML_START = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|table|meta)\b",
     re.IGNORECASE | re.DOTALL,
@@ -92,6 +93,9 @@ def _sniff_markdown(text: str, path: str) -> Sniff:
         reasons.append("a front matter between two lines of hyphens")
     if path.lower().endswith((".md", ".markdown")):
         reasons.append("the file's name ends in .md")
+    labels = len(BOLD_LABEL.findall(text)) if "**" in text or "__" in text else 0
+    if labels >= FEWEST_BOLD:
+        reasons.append(f"{labels} lines begin with words in bold and a colon")
     return Sniff(0.6 if reasons else 0.0, tuple(reasons))
 
 

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 
 from csto_cli.formats.block import INVISIBLE, Block, BlockKind, Chunk, Run, join_blocks
 from csto_cli.formats.reading import Reading
-from csto_cli.formats.text import read_text, spaced
+from csto_cli.formats.text import near_dates, read_text, spaced
 from csto_cli.source import Source
 
 FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?P<body>(?:.*(?:\r\n|\n|\r)){0,200}?)---[ \t]*(?=\r|\n|$)")
 ENTRY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):[ \t]*(?P<value>.*(?:(?:\r\n|\n|\r)[ \t].*)*)", re.MULTILINE)
+BOLD_LABEL = re.compile(r"(?m)^[ \t]*(\*\*|__)(?=\S)[^*_\n]{2,150}(?::[ \t]*\1|\1[^*_\n]{0,60}?:)")
+"""Words in bold with a colon behind or inside, at the start of a line: what a speaker's label looks like."""
 HEADING = re.compile(r"#{1,6}[ \t]+")
 ESCAPED = r"[!\"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"
 MARK = re.compile(
@@ -58,10 +60,12 @@ def own_page(text: str) -> bool:
 
 
 def _paragraphs(lines: list[Block]) -> list[Block]:
-    """Lines that follow one another are one paragraph, headings excepted."""
+    """Lines that follow one another are one paragraph; headings, dates and bold labels begin one of their own."""
     groups: list[list[Block]] = []
-    for line in lines:
-        if not groups or line.gap or HEADING.match(line.text) or HEADING.match(groups[-1][-1].text):
+    near = {number + 1 for number in near_dates([line.text for line in lines])}
+    for number, line in enumerate(lines):
+        alone = HEADING.match(line.text) or HEADING.match(lines[number - 1].text) or number in near
+        if not groups or line.gap or alone or BOLD_LABEL.match(line.text):
             groups.append([])
         groups[-1].append(line)
     return [join_blocks(group) for group in groups]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004
 NARROWEST_WRAP, WIDEST_WRAP = 30, 110
 LONGEST_NAME = 4
 FEWEST_WRAPPED = 8
+# A line that is a date or a clock alone, as heads of records print it; lines near it are no paragraph's lines.
+SET_OFF = re.compile(
+    r"(?:\d{1,2}[:.]\d\d|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Za-zа-яё]+ \d{4}(?: года| г\.)?)(?:, [^.!?]{1,80})?"
+)
+BEFORE_DATE, AFTER_DATE = 8, 3
 TERMINAL = re.compile(r"[.!?…:;)][”\"’)\]]*$")
 
 
@@ -98,17 +104,30 @@ def _unwrapped(display: str, group: list[Line], width: int) -> list[list[Line]]:
     a full stop, before a line that had no need to begin anew and holds a name and a colon.
     """
     parts: list[list[Line]] = [[group[0]]]
-    for line, following in pairwise(group):
-        if _is_last(display, line, following, width):
+    near = set(near_dates([display[line.start : line.end] for line in group]))
+    for number, (line, following) in enumerate(pairwise(group)):
+        if _is_last(display, line, following, width) or (number in near and _had_room(display, line, following, width)):
             parts.append([])
         parts[-1].append(following)
     return parts
 
 
-def _is_last(display: str, line: Line, following: Line, width: int) -> bool:
+def near_dates(lines: list[str]) -> Iterator[int]:
+    """Lines of a paragraph (by number) that end it where they had room, since a date or a clock stands near them."""
+    for number, line in enumerate(lines):
+        if SET_OFF.fullmatch(line):
+            yield from range(max(0, number - BEFORE_DATE), number + AFTER_DATE)
+
+
+def _had_room(display: str, line: Line, following: Line, width: int) -> bool:
+    """Whether the next line's first word would have stood on this one."""
     word = display.find(" ", following.start, following.end)
     needed = (word if word > 0 else following.end) - following.start + 1
-    had_room = line.end - line.start + needed <= width
+    return line.end - line.start + needed <= width
+
+
+def _is_last(display: str, line: Line, following: Line, width: int) -> bool:
+    had_room = _had_room(display, line, following, width)
     if not TERMINAL.search(display, max(line.start, line.end - 4), line.end):
         return had_room and _is_name(display[following.start : following.end])
     return had_room or display[following.end - 1] == ":"

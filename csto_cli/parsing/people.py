@@ -11,7 +11,7 @@ from csto_cli.formats.block import Block, tidy
 from csto_cli.model import Basis
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.geography import country_code, country_of, organisation_of
-from csto_cli.parsing.names import HONORIFICS, LabelReading, crown_key
+from csto_cli.parsing.names import HONORIFICS, LabelReading, crown_key, is_given_name, is_particle
 from csto_cli.parsing.spelling import key, name_words, running_case, same_person, slug, sound
 
 LARGEST_BUCKET = 64
@@ -134,6 +134,8 @@ class Register:
         name = bare_name(reading.name)
         if reading.crowned or (len(name_words(name)) < 2 and not _glued(name)) or key(name) in self._aliases:
             return None
+        if _surname_at(name_words(name)) == 0:
+            return None
         person, how = self._find(name)
         if person is None:
             person = self._new(order)
@@ -233,9 +235,11 @@ class Register:
         self._by_key.setdefault(key(name), person)
         for sounded in _sounds(name):
             self._by_sound[sounded].append((name, person))
-        holders = self._by_surname[key(name_words(name)[-1])]
-        if person not in holders[-LARGEST_BUCKET:]:
-            holders.append(person)
+        words = name_words(name)
+        for surname in {words[-1], " ".join(words[_surname_at(words) :])}:
+            holders = self._by_surname[key(surname)]
+            if person not in holders[-LARGEST_BUCKET:]:
+                holders.append(person)
 
     def _note(self, person: Person, name: str, entry: Named, order: int) -> None:
         person.order = min(person.order, order)
@@ -305,6 +309,14 @@ def bare_name(name: str) -> str:
     while len(words) > 1 and words[0].lower().rstrip(".") in HONORIFICS:
         words = words[1:]
     return " ".join(words)
+
+
+def _surname_at(words: Sequence[str]) -> int:
+    """Number of the word that a surname begins with: its first particle (``von der Leyen``), else the last word."""
+    particles = [is_particle(word.lower()) for word in words[:-1]]
+    if len(words) == 2 and is_given_name(words[0]):  # ``Ben Carson``, ``Al Green``
+        return 1
+    return particles.index(True) if True in particles else len(words) - 1
 
 
 def _glued(name: str) -> bool:

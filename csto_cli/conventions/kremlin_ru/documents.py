@@ -1,6 +1,7 @@
 """Documents that a Russian record says were settled: numbered lists on one line, and verbs in the narrative.
 
-In speech only a participle with ``сегодня`` or ``только что`` settles one. Titles keep the case in which they stand.
+In speech a document is settled with ``сегодня``, ``только что`` or ``по итогам переговоров``, and a joint statement by
+the verb alone. Titles keep the case in which they stand.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ LIST_TITLE = re.compile(
     r"(?i)\b(?:список|перечень)? ?(?:документов|документы), (?P<verb>(?:подписанн|принят|утвержд[её]нн)[а-яё]+)"
 )
 NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[а-яё»)*])|(?<=[а-яё»)][.;])|(?<=\d{4}\.)|^)(?P<number>\d{1,3})\.\s+(?=[«А-ЯЁ])")
-ADJECTIVES = r"(?:(?!было|была|были|ряд)[а-яёА-ЯЁ-]+(?:ое|ую|ый|ая|ые|ее|ым|ом|ий|ого)\s){0,2}"
+ADJECTIVES = r"(?:(?!было|была|были|ряд)[а-яёА-ЯЁ-]+(?:ое|ую|ый|ая|ые|ее|ым|ом|ий|ого|ой)\s){0,2}"
 AMENDS = re.compile(
     r"(?:о поправках|о внесении (?:изменений|поправок)(?: и дополнений| и изменений)?|о дополнении|об изменениях)"
     r" в (?P<title>.+)$"
@@ -29,9 +30,13 @@ LONGEST_TITLE = 700
 LONGEST_SENTENCE = 1500
 # Where a title ends although the sentence goes on.
 TITLE_END = re.compile(
-    r"\s*(?:[;:]|,\s(?:а\sтакже|котор|которые|далее|затем|что\s|где\s|участ|сообщ|предусмотр|подписанн|принят|после|по\sитогам"
-    r"|рассчитанн|и\sдругие)|\sи\s(?:провели|выступили|обсудили|приняли|подписали|сделали)|\s–\s(?:это|в\s))"
+    r"\s*(?:[;:]|,\s(?:а\sтакже|(?:[а-я]{1,3}\s)?котор|которые|далее|затем|что\s|где\s|участ|сообщ|предусмотр|подписанн|принят|после|по\sитогам"
+    r"|рассчитанн|и\sдругие)|\sи\s(?:провели|выступили|обсудили|приняли|подписали|сделали)|\sи\s(?:ряд|пакет|несколько)\s|,\sа\s[^,.–]{3,40}\s–\s"
+    r"|\s–\s(?:это|в\s))"
 )
+# In speech ``приняли решение о ...`` means to decide.
+TAKEN = re.compile(r"решени[ея]\s")
+JOINT = re.compile(r"(?i)совместн(?:ое|ую)\s")
 # Words that begin the main clause behind a participle and its noun.
 MAIN_CLAUSE = re.compile(r"\s(?:всё|мы|они|я|вы|он|она|россияне|граждане|жители|можно|нужно|необходимо|теперь|у)\s")
 SEVERAL = re.compile(r"(?:,\s(?:а\sтакже\s)?|\sи\s|\sа\sтакже\s)(?=об?\s)")
@@ -43,8 +48,10 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _noun() -> str:
-    return "|".join(re.escape(word) for word in sorted(_kinds(), key=len, reverse=True))
+def _noun(*, oblique: bool = False) -> str:
+    """Nouns of documents; those in other cases stand only behind a word that asks for the case."""
+    words = [row["word"] for row in rows("russian_documents.csv") if oblique or not row["case"]]
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @cache
@@ -68,6 +75,30 @@ def _now() -> re.Pattern[str]:
 
 
 @cache
+def _main_clause() -> re.Pattern[str]:
+    """Words that begin what the sentence says of the document that it names."""
+    behind_year = r"(?<=\d{4}\sгода)\s(?!(?:об?|между|в|на|с|и|по|для)\s)"
+    return re.compile(rf"{MAIN_CLAUSE.pattern}|\s(?:{_words('clause')})(?![а-яё])|{behind_year}")
+
+
+@cache
+def _before_first() -> re.Pattern[str]:
+    """What can stand between a verb and its first document: ``также``, ``ряд документов, в том числе``, a number."""
+    some = rf"(?:{_words('package')})\s[^,.:;()]{{0,80}}?(?::|,\s(?:{_words('among')}):?)"
+    return re.compile(
+        rf"(?:\s(?:также|сегодня|совместно|следующие\sдокументы|документы)(?![а-яё]))*(?:\s{some})?\s*:?\s*(?:\d\.\s*)?"
+    )
+
+
+@cache
+def _noun_phrase() -> re.Pattern[str]:
+    """``стало подписание Договора``: a verb and a noun that settle together."""
+    return re.compile(
+        rf"(?<![а-яё])(?P<verb>{_words('noun')})\s(?P<title>{ADJECTIVES}(?i:{_noun(oblique=True)})(?![а-яё])[^.;]*)"
+    )
+
+
+@cache
 def _item_start() -> re.Pattern[str]:
     """The noun of a document where an item of a list can begin."""
     return re.compile(
@@ -80,8 +111,19 @@ def _item_start() -> re.Pattern[str]:
 def _participle() -> re.Pattern[str]:
     """``подписанным сегодня протоколом``: settled today, in whatever case."""
     return re.compile(
-        rf"(?i:(?P<verb>(?:{_words('participle')})\s(?:{_words('now')})))\s"
-        rf"(?P<title>{ADJECTIVES}(?i:{_noun()})(?![а-яё])[^.;,]*)"
+        rf"(?i:(?P<verb>(?:{_words('participle')})\s(?:нами\s)?(?:{_words('now')})))\s"
+        rf"(?P<title>{ADJECTIVES}(?i:{_noun(oblique=True)})(?![а-яё])[^.;,]*)"
+    )
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    """``Заявление, которое мы только что подписали``, ``Договор, подписанный сегодня``."""
+    now = rf"(?:{_words('now')})"
+    who = r"(?:(?:мы|нами|президенты)\s)?"
+    return re.compile(
+        rf"(?P<title>{ADJECTIVES}(?i:{_noun(oblique=True)})(?![а-яё])[^.;:,]*),\s(?i:(?:котор[а-яё]+\s)?{who}(?:{now}\s)?{who}"
+        rf"(?P<verb>{_words('done')}|{_words('participle')})(?![а-яё])(?:\s{who}{now})?)"
     )
 
 
@@ -118,18 +160,38 @@ def narrated(passages: Iterable[Passage]) -> Iterator[FoundDocument]:
     for passage in passages:
         for start, end in _sentences(passage.text):
             yield from _settled(passage, start, end, None, today=True)
+            yield from _happened(passage, start, end)
+
+
+def _happened(passage: Passage, start: int, end: int) -> Iterator[FoundDocument]:
+    """Documents that a noun tells of: ``состоялось подписание Договора о реке и Соглашения о мостах``."""
+    for match in _noun_phrase().finditer(passage.text, start, end):
+        if _elsewhere().search(passage.text, start, match.start()):
+            continue
+        first, stop = match.span("title")
+        following = re.compile(
+            rf"(?:,\s|\sи\s|\sа\sтакже\s)+(?=[А-ЯЁ])(?={ADJECTIVES}(?i:{_noun(oblique=True)})(?![а-яё]))"
+        )
+        parts = list(following.finditer(passage.text, first, stop))
+        edges = [first, *(edge for part in parts for edge in part.span()), stop]
+        for one, other in zip(edges[::2], edges[1::2], strict=True):
+            limit = TITLE_END.search(passage.text, one, other)
+            yield from _titled(passage, one, limit.start() if limit else other, match, None)
 
 
 def said(turn: int, passages: Iterable[Passage]) -> Iterator[FoundDocument]:
     """Documents that a leader's words say were signed today."""
     for passage in passages:
         for match in _participle().finditer(passage.text):
-            clause = MAIN_CLAUSE.search(passage.text, match.start("title"), match.end("title"))
+            clause = _main_clause().search(passage.text, match.start("title"), match.end("title"))
             yield from _titled(
                 passage, match.start("title"), clause.start() if clause else match.end("title"), match, turn
             )
+        for match in _described().finditer(passage.text):
+            if _now().search(passage.text, match.end("title"), match.end()):
+                yield from _titled(passage, match.start("title"), match.end("title"), match, turn)
         for start, end in _sentences(passage.text):
-            if _now().search(passage.text, start, end):
+            if _now().search(passage.text, start, end) or JOINT.search(passage.text, start, end):
                 yield from _settled(passage, start, end, turn, today=False)
 
 
@@ -151,7 +213,8 @@ def _settled(passage: Passage, start: int, end: int, turn: int | None, *, today:
     for verb, stop in zip(verbs, stops, strict=False):
         if _elsewhere().search(text, start, end if turn is not None else verb.start()):
             return
-        if today or _now().search(text, max(start, verb.start() - 40), min(verb.end() + 25, end)):
+        now = _now().search(text, max(start, verb.start() - 40), min(verb.end() + 25, end))
+        if today or now or JOINT.match(text, verb.end() + 1):
             yield from _by(passage, start, verb, stop, turn)
 
 
@@ -172,9 +235,7 @@ def _by(passage: Passage, start: int, verb: re.Match[str], end: int, turn: int |
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Titles after a verb: the first right behind it, the others behind commas, ``и`` and numbers."""
-    first = re.compile(
-        r"(?:\s(?:также|сегодня|совместно|следующие\sдокументы|документы)(?![а-яё]))*\s*:?\s*(?:\d\.\s*)?"
-    ).match(text, start, end)
+    first = _before_first().match(text, start, end)
     position = first.end() if first else start
     head = re.compile(rf"{ADJECTIVES}«?(?i:{_noun()})(?![а-яё])").match(text, position, end)
     if head is None:
@@ -186,15 +247,15 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if found["before"].strip() != "и" or not found["title"].lower().endswith(PLURAL_ENDS)
     ]
     for one, other in pairwise([*starts, end]):
-        stop = TITLE_END.search(text, one, other)
-        last = stop.start() if stop else other
+        stops = [found.start() for end_of in (TITLE_END, _main_clause()) if (found := end_of.search(text, one, other))]
+        last = min([*stops, other])
         yield one, one + len(re.sub(r"(?:\s*(?:,|;|\.|\sи|\sа\sтакже|\d\.))+\s*$", "", text[one:last]).rstrip(" ,"))
 
 
 def _titled(passage: Passage, start: int, end: int, verb: re.Match[str], turn: int | None) -> Iterator[FoundDocument]:
     words = passage.text[start:end].rstrip(" ")
     kind = _kind(words)
-    if kind is None or len(words) > LONGEST_TITLE:
+    if kind is None or len(words) > LONGEST_TITLE or (turn is not None and TAKEN.match(words)):
         return
     proof = Proof(passage, *(verb.span("verb") if "verb" in verb.groupdict() else verb.span()), "printed")
     for first, last in _complements(words):
@@ -229,7 +290,7 @@ def _document(
 
 def _kind(words: str) -> str | None:
     """Kind of the first document noun of a title."""
-    match = re.search(rf"(?i)(?<![а-яё])(?:{_noun()})(?![а-яё])", words[:90])
+    match = re.search(rf"(?i)(?<![а-яё])(?:{_noun(oblique=True)})(?![а-яё])", words[:90])
     return _kinds()[match.group().lower()] if match else None
 
 

@@ -21,6 +21,7 @@ from csto_cli.parsing.names import is_given_name
 from csto_cli.parsing.running import CLOSERS, Running
 from csto_cli.parsing.russian.cases import is_patronymic
 from csto_cli.parsing.segment import heading_openings
+from csto_cli.parsing.spelling import running_case
 
 LONGEST_HEADING = 200
 LONGEST_TOLD = 12_000
@@ -126,7 +127,7 @@ def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Itera
 def _named(found: re.Match[str]) -> LabelAt:
     leads = found["before"] is not None and found["before"].lower() in _leading_voices()
     start = found.start("before") if leads else found.start("name")
-    return _label(found, start, initials=found["initials"], surname=found["surname"])
+    return _label(found, start, initials=found["initials"], surname=running_case(found["surname"]))
 
 
 def _full(found: re.Match[str]) -> LabelAt:
@@ -135,10 +136,10 @@ def _full(found: re.Match[str]) -> LabelAt:
 
 def _label(found: re.Match[str], start: int, initials: str = "", surname: str = "") -> LabelAt:
     card = found.span("card") if found["card"] else None
+    name = f"{tidy(initials)}{surname}" or tidy(found["name"])
     return LabelAt(
-        start, found.end("brackets"), found.end(), tidy(found["name"]), initials, surname, card=card,
-        core_end=found.end("name"),
-    )  # fmt: skip
+        start, found.end("brackets"), found.end(), name, initials, surname, card=card, core_end=found.end("name")
+    )
 
 
 def _place(run: Running, labels: Sequence[LabelAt], edges: Sequence[int]) -> None:

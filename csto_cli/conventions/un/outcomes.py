@@ -37,7 +37,7 @@ ASSEMBLY = re.compile(
 DECIDED = re.compile(r"It was so decided ?\((?P<title>(?P<kind>resolution|decision) (?P<number>\d+/\d+(?: ?[A-Z])?))\)")
 BARE = re.compile(r"draft (?:resolution|decision)", re.IGNORECASE)
 ENTITLED = re.compile(
-    r"\bdraft (?P<kind>resolution|decision)(?: is|,)? entitled “(?P<title>[^“”]{2,200})”", re.IGNORECASE
+    r"\bdraft (?P<kind>resolution|decision)(?: is|,)? entitled “(?P<title>[^“”]{2,500})”", re.IGNORECASE
 )
 NUMBER = re.compile(r"\d+/\d+(?: ?[A-Z]\b(?! ?/))?|[IVX]+\b")
 LONGEST_BEFORE = 400

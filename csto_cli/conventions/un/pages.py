@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
 
+from csto_cli.conventions.un.lines import stage_kind_of
 from csto_cli.data import rows
 from csto_cli.formats.block import Block, tidy
 
@@ -114,8 +115,8 @@ def _running_heads(lines: Sequence[Block], numbers: Sequence[int], rests: dict[i
     """Words that stand beside page heads on several pages: the topic of the meeting."""
     seen: dict[str, set[int]] = defaultdict(set)
     for i, rest in rests.items():
-        if not 8 <= len(rest) <= 120 or rest[0].islower():
-            continue
+        if not 8 <= len(rest) <= 120 or rest[0].islower() or stage_kind_of(rest):
+            continue  # the same vote can stand on top of two pages
         beside = rest != tidy(lines[i].text) or any(j in rests and not rests[j] for j in (i - 1, i + 1))
         if beside:
             seen[rest].add(numbers[i])

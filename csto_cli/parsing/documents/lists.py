@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from csto_cli.parsing.documents.items import Item, item
 from csto_cli.parsing.documents.phrases import Head, head, kind_at, verb_at
@@ -183,7 +184,20 @@ def _sequence(s: Sentence, i: int, end: int, result: Listing, place: Place, *, m
         result.stop = result.items[-1].end
         place = Place(it.head, "", complement=it.complement)
         j = past_separator(s, result.stop, end)
+    result.items = _without_bywords(s, result.items)
     return result
+
+
+def _without_bywords(s: Sentence, items: list[Item]) -> list[Item]:
+    """``The final document of the summit, the Ufa Declaration``: the name behind the comma says which document."""
+    bywords = {
+        it.start
+        for it, named in pairwise(items)
+        if it.head is not None
+        and s.low[it.head.at] == "document"
+        and s.low[it.end : named.start] in ((",",), (",", "the"))
+    }
+    return [it for it in items if it.start not in bywords]
 
 
 def _next(s: Sentence, j: int, end: int, result: Listing, place: Place) -> Item | None:

@@ -53,8 +53,8 @@ def opening(s: Sentence, i: int, end: int) -> Opening:
         elif size := s.size("determiner", i):
             definite, indefinite = definite or s.has("definite", i), indefinite or s.low[i] in {"a", "an", "another"}
             i += size
-        elif size := s.size("praise", i) or s.size("also", i):
-            i += size
+        elif size := (0 if i and s.capital(i) else s.size("praise", i)) or s.size("also", i):
+            i += size  # a capital in mid-sentence belongs to a name (``the Main Directions of ...``)
         else:
             break
     return Opening(i, definite, indefinite, vague, number)

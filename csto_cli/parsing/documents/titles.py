@@ -32,7 +32,7 @@ class Place:
 def cut(s: Sentence, head: Head, end: int, place: Place | None = None) -> int:
     """Word after the title whose kind word is ``head``."""
     i = _past_number(s, head.end, end)
-    if i < end and s.low[i] in {"(", "“", "«"} and (past := _closed(s, i, end)):
+    if i < end and s.low[i] in {"(", "“", "«"} and s.word(i + 1) != "see" and (past := _closed(s, i, end)):
         i = past
     if named := _name_after(s, head, i, end):
         return named
@@ -83,7 +83,7 @@ def extent(s: Sentence, i: int, end: int, place: Place) -> int:
     relative = False
     while j < end:
         word = s.low[j]
-        if word in {"(", "“", "«", "["} and (past := _closed(s, j, end)):
+        if word in {"(", "“", "«", "["} and s.word(j + 1) != "see" and (past := _closed(s, j, end)):
             j = past
             continue
         if stops(s, j, end, place) and not (relative and s.has("auxiliary", j)):
@@ -144,7 +144,7 @@ def coordinate_verb(s: Sentence, j: int) -> bool:
 def clause_at(s: Sentence, i: int) -> bool:
     """Whether a clause with a verb of adoption of its own starts at ``i`` (``and the ministers signed a ...``)."""
     for verb in range(i, min(len(s), i + _CLAUSE)):
-        if s.low[verb] in {",", ";", ":"} or kind_at(s, verb):
+        if s.low[verb] in {",", ";", ":"} or kind_at(s, verb) or s.has("passive", verb):
             return False
         if verb_at(s, verb):
             j = verb
