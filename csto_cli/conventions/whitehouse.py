@@ -6,7 +6,6 @@ The place and the hour of the beginning stand before the first turn, the hour of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from csto_cli.formats import Sniff
@@ -21,16 +20,17 @@ from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, kind_of, 
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import read_body, read_intro
 from csto_cli.parsing.spelling import running_case
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "whitehouse"
 FURNITURE = ("furniture", "caption", "meta")
-CAPITALS = re.compile(
+CAPITALS = pattern(
     r"(?:\\?\*\*)?(?P<label>(?:[A-Z][A-Z’'-]*\.?|\\?\[[^\]\n]{2,60}\]|[A-Z]{1,3}\.)(?:[ ,]+(?:[A-Z][A-Z’'&/-]*\.?|&|"
     r"\\?\[[^\]\n]{2,60}\]))*(?:\s*\([^()\n]{1,60}\))?)\s*:(?:\*\*)?(?=\s|$)"
 )
-REPORTER = re.compile(r"(?:\*\*)?(?P<label>Q)(?:\*\*)?(?:\s{2,}|\s(?=[A-Z(“\"—–-]))")
-CLOCK = re.compile(
+REPORTER = pattern(r"(?:\*\*)?(?P<label>Q)(?:\*\*)?(?:\s{2,}|\s(?=[A-Z(“\"—–-]))")
+CLOCK = pattern(
     r"(?P<hour>1[0-2]|0?[1-9]):(?P<minute>[0-5]\d)\s+(?P<half>[AP])\.?M\.?\s+(?:[A-Z]{2,4}|\([^)]*\))\.?\s*$"
 )
 WORD = r"[A-Z]\w+(?:[’'-][A-Z]\w+)*"
@@ -38,8 +38,8 @@ OFFICE = (
     r"(?:(?:European Council|European Commission|Vice|Press|Acting|Deputy) )?"
     r"(?:President|Prime Minister|Chancellor|Secretary(?: General)?|King|Queen|Premier|Taoiseach)"
 )
-TITLED = re.compile(rf"{OFFICE} {WORD}(?: (?:(?:von|van|der|de|la|al|bin) )*{WORD}){{0,2}}")
-FAMILY = re.compile(r"\b(?:President|Lady|Gentleman)\b")
+TITLED = pattern(rf"{OFFICE} {WORD}(?: (?:(?:von|van|der|de|la|al|bin) )*{WORD}){{0,2}}")
+FAMILY = pattern(r"\b(?:President|Lady|Gentleman)\b")
 LONGEST_PLACE = 80
 FEWEST_LABELS = 2
 
