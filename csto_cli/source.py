@@ -24,6 +24,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+DELIMITED_SUFFIXES = (".csv", ".tsv", ".tab")
+"""Ends of the names of tables whose text says nothing of what it is."""
 PARQUET, ZIP, SPREADSHEET = b"PAR1", b"PK\x03\x04", b"xl/workbook.xml"
 CONTROL_CHARACTERS = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
