@@ -79,9 +79,9 @@ def _field_docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
 
     (body,) = (node.body for node in ast.parse(inspect.getsource(model)).body if isinstance(node, ast.ClassDef))
     for attribute, below in pairwise(body):
-        if isinstance(attribute, ast.AnnAssign) and isinstance(below, ast.Expr):
-            if isinstance(attribute.target, ast.Name) and isinstance(below.value, ast.Constant):
-                yield attribute.target.id, inspect.cleandoc(str(below.value.value))
+        match attribute, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, inspect.cleandoc(text)
 
 
 class Span(Model):

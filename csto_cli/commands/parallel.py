@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from csto_cli.commands.inputs import Inputs, Part, outcomes
-from csto_cli.commands.options import Reading
+from csto_cli.commands.inputs import Inputs, Part
 from csto_cli.commands.progress import progress
 from csto_cli.errors import CstoError
 
@@ -61,7 +60,7 @@ def _in_processes(
     pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts)
     try:
         for part in parts:
-            waiting.append(pool.submit(_parse, part, inputs.reading, inputs.with_path, inputs.embed, indent))
+            waiting.append(pool.submit(_parse, part, inputs, indent))
             if len(waiting) >= AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:
@@ -75,7 +74,7 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _parse(part: Part, reading: Reading, with_path: bool, embed: bool, indent: int | None) -> list[str | CstoError]:
+def _parse(part: Part, inputs: Inputs, indent: int | None) -> list[str | CstoError]:
     """In a process of its own: the records of one part as JSON, and its failures."""
     from csto_cli.writers.values import record_json
 
@@ -83,7 +82,7 @@ def _parse(part: Part, reading: Reading, with_path: bool, embed: bool, indent: i
     try:
         found.extend(
             outcome if isinstance(outcome, CstoError) else record_json(outcome, indent=indent)
-            for outcome in outcomes(part, reading, with_path=with_path, embed=embed)
+            for outcome in inputs.outcomes(part)
         )
     except CstoError as error:
         found.append(error)
