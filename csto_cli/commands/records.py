@@ -92,6 +92,11 @@ def _conversations(
     )
 
 
+def may_hold_many(first: bytes) -> bool:
+    """Whether a file that begins so is read record by record: a store, csto JSON, a corpus."""
+    return first.startswith(STORE) or _starts_json(first)
+
+
 def _starts_json(first: bytes) -> bool:
     return first.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in {b"{", b"["}
 

@@ -123,7 +123,7 @@ CONVENTIONS: tuple[Convention, ...] = (
         "w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", 0.9,
         needs=_words("W3C", "scribe.perl", "is scribing"),
     ),
-    _family("w3c-irc", "IRC logs of meetings of the W3C's groups", 0.9),
+    _family("w3c-irc", "IRC logs of meetings of the W3C's groups", 0.9, needs=_words("<", "&")),
     _family("captions", "subtitles of meetings, with or without speakers", 0.6),
     _family("council", "records of city councils: Hansards, and caption files with turns inside the lines", 0.6),
     _family("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", 0.95, needs=_is_tree),

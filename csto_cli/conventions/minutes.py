@@ -18,7 +18,6 @@ from csto_cli.data import lines as data_lines
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, slice_block
-from csto_cli.formats.markdown import shown_block
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.attendees import Attendee, ShortForms, attendees, definitions
 from csto_cli.parsing.dates import find_date
@@ -138,6 +137,8 @@ def _sentence_words() -> frozenset[str]:
 
 def _lines(source: Source, reading: Reading) -> list[Block]:
     """The lines of the record with their marks read; code and comments are told apart by their kind."""
+    from csto_cli.formats.markdown import shown_block
+
     found = []
     fenced = comment = False
     if reading.lines and not reading.layout.startswith("Markdown"):
