@@ -14,10 +14,8 @@ from typing import Any, TypeVar
 import orjson
 
 from csto_cli.conventions import CONVENTIONS, Convention, conventions
-from csto_cli.corrections import lay
 from csto_cli.errors import NotRecognisedError, UnreadableError, UsageError
 from csto_cli.formats import FORMATS, Format, Sniff, formats
-from csto_cli.formats.convokit import is_conversation
 from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.reading import Reading
 from csto_cli.loading import load, load_many
@@ -25,9 +23,7 @@ from csto_cli.model import Correction, Meeting, Span
 from csto_cli.parsing.draft import Draft
 from csto_cli.parsing.record import assemble
 from csto_cli.parsing.supplement import Supplement, count_from, read_listed
-from csto_cli.source import Source, extracted_source, read_source
-from csto_cli.tables import DELIMITED_SUFFIXES, TABLE_SUFFIXES
-from csto_cli.tables.columns import unnamed_column
+from csto_cli.source import DELIMITED_SUFFIXES, Source, extracted_source, read_source
 from csto_cli.version import VERSION
 
 __all__ = ["ReadingReport", "Reason", "explain_reading", "load", "load_many", "parse", "read_bytes"]
@@ -120,18 +116,50 @@ def parse(
     over the record. ``supplements`` are lists of participants or of documents published beside the record: whom and
     what they name joins it. Raises the errors of ``csto_cli.errors``.
     """
+    laid = tuple(corrections)
     with _collector_paused():
-        decoded, form = _open(source, name, encoding, encoding_errors, input_format)
-        recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
-        base = len(decoded.text) + 1
-        for given in supplements:
-            beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
-            draft.supplements.append(beside)
-            base += len(beside.source.text) + 1
-        origin = _origin(decoded, reading.packing or recognised.form.name, embed=embed_source, with_path=with_path)
-        meeting = assemble(decoded, reading, draft, origin)
-        lay(meeting, corrections, decoded.text, partial(_span, decoded))
+        decoded, reading, draft, form = _taken(
+            source, encoding, encoding_errors, input_format, convention, name, supplements, embed=embed_source,
+            with_path=with_path,
+        )  # fmt: skip
+        meeting = assemble(decoded, reading, draft, _origin(decoded, form, embed=embed_source, with_path=with_path))
+        if laid:
+            from csto_cli.corrections import lay
+
+            lay(meeting, laid, decoded.text, partial(_span, decoded))
         return meeting
+
+
+def parse_speakers(
+    source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
+    input_format: str | None = None, convention: str | None = None, with_path: bool = True, name: str | None = None,
+    supplements: Sequence[str | os.PathLike[str] | bytes] = (),
+) -> Meeting:  # fmt: skip
+    """Read of one raw record what tells who spoke, as ``parse`` would: see ``assemble_speakers`` for what is in it."""
+    from csto_cli.parsing.speakers import assemble_speakers
+
+    with _collector_paused():
+        decoded, reading, draft, _ = _taken(
+            source, encoding, encoding_errors, input_format, convention, name, supplements, embed=False,
+            with_path=with_path,
+        )  # fmt: skip
+        return assemble_speakers(decoded, reading, draft, decoded.path if with_path else None)
+
+
+def _taken(
+    given: str | os.PathLike[str] | bytes, encoding: str | None, encoding_errors: str, input_format: str | None,
+    convention: str | None, name: str | None, supplements: Sequence[str | os.PathLike[str] | bytes], *, embed: bool,
+    with_path: bool,
+) -> tuple[Source, Reading, Draft, str]:  # fmt: skip
+    """A record as its convention reads it, supplements beside it, and the name of its format."""
+    decoded, form = _open(given, name, encoding, encoding_errors, input_format)
+    recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
+    base = len(decoded.text) + 1
+    for beside in supplements:
+        supplement = _supplement(beside, base, encoding_errors, embed=embed, with_path=with_path)
+        draft.supplements.append(supplement)
+        base += len(supplement.source.text) + 1
+    return decoded, reading, draft, reading.packing or recognised.form.name
 
 
 @contextmanager
@@ -261,12 +289,17 @@ def _chosen(own: tuple[Row, ...], every: Callable[[], tuple[Row, ...]], name: st
 
 def _refuse_tables(source: Source) -> None:
     """JSON that is no csto record is no raw record, and a table holds many: its column of texts must be named."""
-    if source.name.lower().endswith(DELIMITED_SUFFIXES):
+    table = source.name.lower().endswith(DELIMITED_SUFFIXES)
+    if not table and source.text.lstrip()[:1] not in ("{", "["):
+        return
+    from csto_cli.formats.convokit import is_conversation
+    from csto_cli.tables import TABLE_SUFFIXES
+    from csto_cli.tables.columns import unnamed_column
+
+    if table:
         from csto_cli.tables.delimited import titles_and_rows
 
         raise unnamed_column(source.name, "a table", titles_and_rows(source.text[:LOOKED_AT]))
-    if source.text.lstrip()[:1] not in ("{", "["):
-        return
     if is_conversation(source.text):
         return
     from csto_cli.tables.objects import first_line, table_of

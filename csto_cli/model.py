@@ -9,11 +9,18 @@ Unknown keys, as a newer minor schema version may add them, are kept.
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from csto_cli.errors import RebuildError
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 SCHEMA_VERSION = "1.0"
 
@@ -51,9 +58,34 @@ def _empty(value: dict[str, object]) -> bool:
 
 
 class Model(BaseModel):
-    """Base of every part of the record: unknown keys are kept, field docstrings become schema descriptions."""
+    """Base of every part of the record: unknown keys are kept, field docstrings become schema descriptions.
 
-    model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
+    Validators are built when the first record is validated, once for the whole record; docstrings are read where a
+    schema is asked for. Most calls need neither.
+    """
+
+    model_config = ConfigDict(extra="allow", defer_build=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the model, each field with what its docstring says."""
+        schema = handler(core_schema)
+        properties = handler.resolve_ref_schema(schema)["properties"]
+        for name, text in _field_docstrings(cls):
+            properties[name]["description"] = text
+        return schema
+
+
+def _field_docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """The fields of a model's own class that have a docstring below them, in order."""
+    import ast
+    import inspect
+
+    (body,) = (node.body for node in ast.parse(inspect.getsource(model)).body if isinstance(node, ast.ClassDef))
+    for attribute, below in pairwise(body):
+        match attribute, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, inspect.cleandoc(text)
 
 
 class Span(Model):

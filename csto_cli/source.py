@@ -26,6 +26,8 @@ BYTE_ORDER_MARKS = (
 )
 # Codecs of Python that are no encodings of pages: escapes, names of hosts.
 NO_PAGE_ENCODINGS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
+DELIMITED_SUFFIXES = (".csv", ".tsv", ".tab")
+"""Ends of the names of tables whose text says nothing of what it is."""
 PARQUET, ZIP, SPREADSHEET = b"PAR1", b"PK\x03\x04", b"xl/workbook.xml"
 CONTROL_CHARACTERS = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")

@@ -12,7 +12,7 @@ from csto_cli.commands.completions import writer_names
 from csto_cli.commands.folders import fill_folder
 from csto_cli.commands.inputs import Inputs, gather
 from csto_cli.commands.options import Reading, Running, Target
-from csto_cli.commands.progress import progress
+from csto_cli.commands.parallel import meetings
 from csto_cli.commands.streams import SUFFIX_FORMATS, opened, opened_bytes, tell
 from csto_cli.errors import CstoError, UsageError
 
@@ -147,16 +147,14 @@ def _meetings(inputs: Inputs, *, quiet: bool, check: bool) -> Iterator[Meeting]:
     """
     from csto_cli.writers.prepared import sound
 
-    total = None if inputs.reading.text_column else len(inputs.names)
-    for part in progress(inputs.parts(), total=total, quiet=quiet):
-        for meeting in inputs.meetings_of(part):
-            try:
-                if check:
-                    sound(meeting)
-            except CstoError as error:
-                _undo(inputs, error)
-            else:
-                yield meeting
+    for meeting in meetings(inputs, quiet=quiet):
+        try:
+            if check:
+                sound(meeting)
+        except CstoError as error:
+            _undo(inputs, error)
+        else:
+            yield meeting
     if inputs.failed and not inputs.done:
         inputs.finish()
 

@@ -50,6 +50,8 @@ class Inputs:
     reading: Reading
     with_path: bool = True
     embed: bool = False
+    speakers_only: bool = False
+    """Whether raw records are read no further than speakers need."""
     names: list[str] = field(default_factory=list)
     done: int = 0
     failed: int = 0
@@ -118,7 +120,7 @@ class Inputs:
     def meetings_of(self, part: Part) -> Iterator[Meeting]:
         """The Meetings of one input, or of one cell; a failure in a row's place is told and counted."""
         try:
-            for outcome in outcomes(part, self.reading, with_path=self.with_path, embed=self.embed):
+            for outcome in self.outcomes(part):
                 if isinstance(outcome, CstoError):
                     self.fail(outcome, whole=False)
                 else:
@@ -126,6 +128,19 @@ class Inputs:
                     yield outcome
         except CstoError as error:
             self.fail(error, whole=isinstance(part, str))
+
+    def outcomes(self, part: Part) -> Iterator[Meeting | CstoError]:
+        """Every record of one input or cell, or the failure that stands in its place."""
+        if isinstance(part, CstoError):
+            yield part
+        elif isinstance(part, CellOf):
+            yield _cell(part, self)
+        else:
+            with _binary(part) as stream:
+                yield from records(
+                    stream, part, self.reading, with_path=self.with_path, embed=self.embed,
+                    speakers_only=self.speakers_only,
+                )  # fmt: skip
 
     def fail(self, error: CstoError, *, whole: bool = True) -> None:
         """Count a failure and tell it; raise it where it is of a whole input, and nothing else is to be done.
@@ -149,35 +164,28 @@ class Inputs:
             raise typer.Exit(code)
 
 
-def gather(reading: Reading, *, with_path: bool = True, embed: bool = False) -> Inputs:
+def gather(reading: Reading, *, with_path: bool = True, embed: bool = False, speakers_only: bool = False) -> Inputs:
     """The inputs of a call; without a path standard input, where it is no terminal."""
     if not reading.paths and (sys.stdin is None or sys.stdin.isatty()):
         raise NoInputError("nothing to read", hint="give a file, or - for standard input")
-    return Inputs(reading, with_path=with_path, embed=embed)
+    return Inputs(reading, with_path=with_path, embed=embed, speakers_only=speakers_only)
 
 
-def outcomes(part: Part, reading: Reading, *, with_path: bool, embed: bool) -> Iterator[Meeting | CstoError]:
-    """Every record of one input or cell, or the failure that stands in its place."""
-    if isinstance(part, CstoError):
-        yield part
-        return
-    if isinstance(part, CellOf):
-        from csto_cli.corrections import read_corrections
-        from csto_cli.tabular import parse_cell
+def _cell(part: CellOf, inputs: Inputs) -> Meeting:
+    from csto_cli.corrections import read_corrections
+    from csto_cli.tabular import parse_cell
 
-        yield parse_cell(
-            part.cell,
-            shown(part.name),
-            path=part.name if with_path and part.name != "-" else None,
-            encoding_errors=reading.encoding_errors,
-            input_format=reading.input_format,
-            convention=reading.convention,
-            embed_source=embed,
-            corrections=read_corrections(reading.corrections) if reading.corrections else (),
-        )
-        return
-    with _binary(part) as stream:
-        yield from records(stream, part, reading, with_path=with_path, embed=embed)
+    reading = inputs.reading
+    return parse_cell(
+        part.cell,
+        shown(part.name),
+        path=part.name if inputs.with_path and part.name != "-" else None,
+        encoding_errors=reading.encoding_errors,
+        input_format=reading.input_format,
+        convention=reading.convention,
+        embed_source=inputs.embed,
+        corrections=read_corrections(reading.corrections) if reading.corrections else (),
+    )
 
 
 def cells(name: str, reading: Reading) -> Iterator[Cell | CstoError]:

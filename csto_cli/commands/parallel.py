@@ -1,55 +1,136 @@
-"""Many files, or many rows of a table, parsed in several processes, in order, with few of them in memory at once."""
+"""Many files, or many rows of a table, read in several processes, in order, with few of them in memory at once."""
 
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
-from collections.abc import Iterator
-from itertools import chain, islice
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from csto_cli.commands.inputs import Inputs, Part, outcomes
-from csto_cli.commands.options import Reading
+from csto_cli.commands.inputs import CellOf, Inputs, Part
 from csto_cli.commands.progress import progress
-from csto_cli.errors import CstoError
+from csto_cli.commands.records import may_hold_many, shown
+from csto_cli.errors import CstoError, UnreadableError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
 
-MANY = 20
-"""Files or rows from which on processes pay for their start."""
+    from csto_cli.model import Meeting
+
+ENOUGH = 300_000
+"""Characters from which on processes pay for their start; every record counts for ``EACH`` more."""
+EACH = 2_000
 AHEAD = 4
 """Files or rows a process may be ahead of what is written."""
+PEEKED = 1 << 12
+"""Bytes of a file that are looked at to tell whether it may hold many records."""
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Made(Generic[T]):
+    """What came of one part: of each record what was made of it or why there is none, and what ended it early."""
+
+    outcomes: list[T | CstoError] = field(default_factory=list)
+    ended: CstoError | None = None
 
 
 def texts(inputs: Inputs, form: str, jobs: int | None, *, quiet: bool) -> Iterator[str]:
     """Records as JSON texts, in the order of the inputs; failures are told and counted in ``inputs``."""
     from csto_cli.writers.values import record_json
 
-    indent = 2 if form == "json" else None
-    workers = jobs or os.cpu_count() or 1
-    parts = inputs.parts()
-    first = list(islice(parts, MANY + 1)) if workers > 1 else []
+    return each(inputs, partial(record_json, indent=2 if form == "json" else None), jobs=jobs, quiet=quiet)
+
+
+def meetings(inputs: Inputs, *, jobs: int | None = None, quiet: bool = True) -> Iterator[Meeting]:
+    """The records themselves, in the order of the inputs; failures are told and counted in ``inputs``."""
+    return each(inputs, _itself, jobs=jobs, quiet=quiet)
+
+
+def _itself(meeting: Meeting) -> Meeting:
+    return meeting
+
+
+def each(inputs: Inputs, make: Callable[[Meeting], T], *, jobs: int | None, quiet: bool) -> Iterator[T]:
+    """What ``make`` makes of each record, in order: in this process, or in several where there is enough to read."""
+    workers = jobs or _cores()
+    parts, enough = _weighed(inputs.parts()) if workers > 1 else (inputs.parts(), False)
     total = None if inputs.reading.text_column else len(inputs.names)
-    if len(first) <= MANY:
-        for part in progress(chain(first, parts), total=total, quiet=quiet):
-            yield from (record_json(meeting, indent=indent) for meeting in inputs.meetings_of(part))
+    if not enough:
+        for part in progress(parts, total=total, quiet=quiet):
+            yield from map(make, inputs.meetings_of(part))
         return
-    for outcome in progress(_in_processes(inputs, chain(first, parts), indent, workers), total=total, quiet=quiet):
-        for text in outcome:
-            if isinstance(text, CstoError):
-                inputs.fail(text, whole=False)
+    for part, made in progress(_in_processes(inputs, parts, make, workers), total=total, quiet=quiet):
+        if made is None:
+            yield from map(make, inputs.meetings_of(part))
+            continue
+        for outcome in made.outcomes:
+            if isinstance(outcome, CstoError):
+                inputs.fail(outcome, whole=False)
             else:
                 inputs.done += 1
-                yield text
+                yield outcome
+        if made.ended is not None:
+            inputs.fail(made.ended, whole=isinstance(part, str))
+
+
+def _cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _weighed(parts: Iterator[Part]) -> tuple[Iterator[Part], bool]:
+    """The parts, and whether they are several and hold so much that processes pay; no more of them are taken."""
+    taken: list[Part] = []
+    weight = 0
+    for part in parts:
+        taken.append(part)
+        weight += EACH + _size(part)
+        if weight >= ENOUGH and len(taken) > 1:
+            return chain(taken, parts), True
+    return iter(taken), False
+
+
+def _size(part: Part) -> int:
+    """Bytes of a regular file or characters of a cell; 0 for anything else."""
+    if isinstance(part, str):
+        return Path(part).stat().st_size if _is_regular(part) else 0
+    return len(part.cell.text) if isinstance(part, CellOf) else 0
+
+
+def _is_regular(name: str) -> bool:
+    try:
+        return name != "-" and Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _travels(part: Part) -> bool:
+    """Whether another process shall read a part.
+
+    Standard input and pipes are open here alone; a store and csto JSON hold any number of records, which are not to be
+    in memory at once.
+    """
+    if not isinstance(part, str):
+        return isinstance(part, CellOf)
+    if not _is_regular(part):
+        return False
+    with suppress(OSError), Path(part).open("rb") as stream:
+        return not may_hold_many(stream.readline(PEEKED))
+    return False
 
 
 def _in_processes(
-    inputs: Inputs, parts: Iterator[Part], indent: int | None, workers: int
-) -> Iterator[list[str | CstoError]]:
-    """What came of each part, in order; no more than ``AHEAD`` a process wait to be written."""
-    from concurrent.futures import ProcessPoolExecutor
+    inputs: Inputs, parts: Iterator[Part], make: Callable[[Meeting], T], workers: int
+) -> Iterator[tuple[Part, Made[T] | None]]:
+    """What came of each part, in order, or None for one to be read here; few wait to be written."""
+    from concurrent.futures.process import BrokenProcessPool
 
     from csto_cli.conventions import conventions
     from csto_cli.formats import formats
@@ -57,34 +138,71 @@ def _in_processes(
     # Loaded here, forked processes have the parser at once, and what is wrong with a plug-in is told once.
     formats()
     conventions()
-    waiting: deque[Future[list[str | CstoError]]] = deque()
-    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts)
+    how = copy(inputs)
+    how.names, how.reading = [], replace(inputs.reading, paths=None)
+    waiting: deque[tuple[Part, Future[Made[T]] | None]] = deque()
+    for part in parts:
+        yield part, None  # forked after a record, processes have its tables and patterns too
+        break
+    pool = _pool(workers)
     try:
-        for part in parts:
-            waiting.append(pool.submit(_parse, part, inputs.reading, inputs.with_path, inputs.embed, indent))
-            if len(waiting) >= AHEAD * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        for part in chain(parts, [None]):
+            if part is not None and _travels(part):
+                try:
+                    future = pool.submit(_made, part, how, make)
+                except BrokenProcessPool:
+                    pool.shutdown(wait=True, cancel_futures=True)
+                    pool = _pool(workers)
+                    future = pool.submit(_made, part, how, make)
+                waiting.append((part, future))
+            elif part is not None:
+                waiting.append((part, None))
+            while waiting and (part is None or len(waiting) >= AHEAD * workers):
+                first, done = waiting.popleft()
+                yield first, None if done is None else _result(first, done, how, make)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """In a process of its own: the interrupt key is for the one that writes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _pool(workers: int) -> Executor:
+    from concurrent.futures import ProcessPoolExecutor
+
+    from csto_cli.corpus.jobs import serve
+
+    return ProcessPoolExecutor(workers, initializer=serve, initargs=(os.getpid(),))
 
 
-def _parse(part: Part, reading: Reading, with_path: bool, embed: bool, indent: int | None) -> list[str | CstoError]:
-    """In a process of its own: the records of one part as JSON, and its failures."""
-    from csto_cli.writers.values import record_json
+def _result(part: Part, future: Future[Made[T]], how: Inputs, make: Callable[[Meeting], T]) -> Made[T]:
+    """What came of a part.
 
-    found: list[str | CstoError] = []
+    Where a process was killed, all that was under way is lost with it: each of these parts is read again in a process
+    of its own, and the one that kills that too fails alone.
+    """
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
-        found.extend(
-            outcome if isinstance(outcome, CstoError) else record_json(outcome, indent=indent)
-            for outcome in outcomes(part, reading, with_path=with_path, embed=embed)
-        )
+        return future.result()
+    except BrokenProcessPool:
+        pool = _pool(1)
+    try:
+        return pool.submit(_made, part, how, make).result()
+    except BrokenProcessPool:
+        told = f"{_name(part)}: the process that read it was killed from outside, perhaps for lack of memory"
+        return Made(ended=UnreadableError(told, hint="read it alone, where there is more memory"))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _name(part: Part) -> str:
+    return f"{shown(part.name)} row {part.cell.row}" if isinstance(part, CellOf) else str(part)
+
+
+def _made(part: Part, how: Inputs, make: Callable[[Meeting], T]) -> Made[T]:
+    """In a process of its own: what is made of the records of one part, and its failures."""
+    made: Made[T] = Made()
+    try:
+        for outcome in how.outcomes(part):
+            made.outcomes.append(outcome if isinstance(outcome, CstoError) else make(outcome))
     except CstoError as error:
-        found.append(error)
-    return found
+        made.ended = error
+    return made

@@ -8,7 +8,7 @@ import typer
 
 from csto_cli.commands.inputs import gather
 from csto_cli.commands.options import Form, Reading, Running, Target
-from csto_cli.commands.parallel import texts
+from csto_cli.commands.parallel import meetings, texts
 from csto_cli.commands.streams import form_of, opened
 
 Embed = Annotated[
@@ -55,7 +55,7 @@ def parse(
         elif chosen == "table":
             from csto_cli.commands.show import print_records
 
-            print_records(inputs.meetings(), stream, target)
+            print_records(meetings(inputs, jobs=jobs, quiet=running.quiet), stream, target)
         else:
-            find(chosen).write(inputs.meetings(), stream)
+            find(chosen).write(meetings(inputs, jobs=jobs, quiet=running.quiet), stream)
     inputs.finish()

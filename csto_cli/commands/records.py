@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from csto_cli.commands.options import Reading
 from csto_cli.errors import CstoError, UsageError
 
 if TYPE_CHECKING:
-    from csto_cli.model import Meeting
+    from csto_cli.model import Correction, Meeting
 
 STANDARD_INPUT = "<stdin>"
 STORE = b"SQLite format 3\x00"
@@ -23,9 +23,13 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def records(
-    stream: BinaryIO, name: str, reading: Reading, *, with_path: bool = True, embed: bool = False
-) -> Iterator[Meeting | CstoError]:
-    """Every record of an opened input, or the failure that stands in its place."""
+    stream: BinaryIO, name: str, reading: Reading, *, with_path: bool = True, embed: bool = False,
+    speakers_only: bool = False,
+) -> Iterator[Meeting | CstoError]:  # fmt: skip
+    """Every record of an opened input, or the failure that stands in its place.
+
+    With ``speakers_only`` a raw record is read as far as speakers need it, see ``parse_speakers``.
+    """
     first = stream.readline()
     if first.startswith(STORE):
         from csto_cli.corpus.records import meetings
@@ -50,10 +54,11 @@ def records(
             _refuse_supplements(reading)
             yield from _shown(_whole(data, shown(name)), with_path)
             return
-        yield _raw(data, name, reading, with_path=with_path, embed=embed)
+        yield _raw(data, name, reading, with_path=with_path, embed=embed, speakers_only=speakers_only)
         return
     regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and name != "-"
-    yield _raw(None if regular else first + stream.read(), name, reading, with_path=with_path, embed=embed)
+    rest = None if regular else first + stream.read()
+    yield _raw(rest, name, reading, with_path=with_path, embed=embed, speakers_only=speakers_only)
 
 
 def _refuse_supplements(reading: Reading) -> None:
@@ -75,7 +80,6 @@ def _conversations(
 ) -> Iterator[Meeting | CstoError]:
     """Every conversation of a corpus; with the files beside its utterances, where these are a file."""
     from csto_cli.corpora import parse_corpus
-    from csto_cli.corrections import read_corrections
 
     _refuse_supplements(reading)
     regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and name != "-"
@@ -84,8 +88,13 @@ def _conversations(
         embed_source=embed,
         with_path=with_path,
         name=shown(name),
-        corrections=read_corrections(reading.corrections) if reading.corrections else (),
+        corrections=_corrections(reading),
     )
+
+
+def may_hold_many(first: bytes) -> bool:
+    """Whether a file that begins so is read record by record: a store, csto JSON, a corpus."""
+    return first.startswith(STORE) or _starts_json(first)
 
 
 def _starts_json(first: bytes) -> bool:
@@ -128,26 +137,37 @@ def _whole(data: bytes, name: str) -> Iterator[Meeting]:
         raise named(error, name) from None
 
 
-def _raw(data: bytes | None, name: str, reading: Reading, *, with_path: bool, embed: bool) -> Meeting | CstoError:
+def _raw(
+    data: bytes | None, name: str, reading: Reading, *, with_path: bool, embed: bool, speakers_only: bool
+) -> Meeting | CstoError:
     """A raw record: by its path where it is a file (``data`` is None), else from what was read."""
-    from csto_cli.corrections import read_corrections
-    from csto_cli.library import parse
+    from csto_cli.library import parse, parse_speakers
 
-    meeting = parse(
-        name if data is None else data,
-        encoding=reading.encoding,
-        encoding_errors=reading.encoding_errors,
-        input_format=reading.input_format,
-        convention=reading.convention,
-        embed_source=embed,
-        with_path=with_path,
-        name=shown(name),
-        corrections=read_corrections(reading.corrections) if reading.corrections else (),
-        supplements=reading.beside or (),
-    )
+    ways: dict[str, Any] = {
+        "encoding": reading.encoding,
+        "encoding_errors": reading.encoding_errors,
+        "input_format": reading.input_format,
+        "convention": reading.convention,
+        "with_path": with_path,
+        "name": shown(name),
+        "supplements": reading.beside or (),
+    }
+    given = name if data is None else data
+    if speakers_only and not reading.corrections:
+        meeting = parse_speakers(given, **ways)
+    else:
+        meeting = parse(given, embed_source=embed, corrections=_corrections(reading), **ways)
     if data is not None:
         meeting.source.path = name if with_path and name != "-" else None
     return meeting
+
+
+def _corrections(reading: Reading) -> Sequence[Correction]:
+    if not reading.corrections:
+        return ()
+    from csto_cli.corrections import read_corrections
+
+    return read_corrections(reading.corrections)
 
 
 def named(error: CstoError, name: str) -> CstoError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from csto_cli.commands.inputs import Inputs
 from csto_cli.commands.options import Running, Writing
-from csto_cli.commands.progress import progress
+from csto_cli.commands.parallel import meetings
 from csto_cli.commands.streams import form_of, opened, stdout_is_terminal, tell, uses_color
 from csto_cli.errors import ExitCode
 
@@ -60,7 +60,7 @@ def answer(
     with opened(writing.output) as stream:
         own = question.own.get(form)
         written = FORMS[form](stream, question, writing) if own is None else _Own(stream, own)
-        for meeting in progress(inputs.meetings(), total=len(inputs.names), quiet=running.quiet or on_screen):
+        for meeting in meetings(inputs, quiet=running.quiet or on_screen):
             rows = list(question.rows(meeting))
             found += len(rows)
             written.add(meeting, rows)

@@ -17,7 +17,7 @@ def speakers(reading: Reading, writing: Writing, running: Running, *, exit_code:
       csto speakers samples/river-council.en.txt
       csto speakers samples/river-council.en.html --format csv
     """
-    inputs = gather(reading, with_path=not writing.no_path)
+    inputs = gather(reading, with_path=not writing.no_path, speakers_only=True)
     from csto_cli.query.people import speakers as rows
     from csto_cli.query.rows import SpeakerRow
     from csto_cli.render.columns import SPEAKERS

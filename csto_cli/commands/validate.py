@@ -10,6 +10,7 @@ from csto_cli.commands.completions import code_names
 from csto_cli.commands.findings import checked, explained, source_texts, write_findings
 from csto_cli.commands.inputs import gather
 from csto_cli.commands.options import Reading, Running, Target
+from csto_cli.commands.parallel import meetings
 from csto_cli.commands.streams import opened
 from csto_cli.errors import ExitCode, UsageError
 
@@ -74,7 +75,7 @@ def validate(
     proof = (lambda meeting: source_texts(source, meeting, reading)) if source else lambda _: None
     with opened(target.output) as stream:
         worst = write_findings(
-            checked(inputs.meetings(), proof, review=review), stream, form, several=inputs.several, quiet=running.quiet
+            checked(meetings(inputs), proof, review=review), stream, form, several=inputs.several, quiet=running.quiet
         )
     unsound = worst == "error" or (strict and worst == "warning")
     inputs.finish(ExitCode.NOT_SOUND if unsound else ExitCode.OK)

@@ -48,11 +48,45 @@ def _of(module: str, function: str) -> Callable[..., Any]:
     return asked
 
 
-def _family(name: str, description: str, surest: float, *, lists: str | None = None) -> Convention:
-    """The row of one of csto's own families, whose module has its name; ``lists`` is the module that reads lists."""
+def _family(
+    name: str, description: str, surest: float, *, lists: str | None = None,
+    needs: Callable[[Source, Reading], bool] | None = None,
+) -> Convention:  # fmt: skip
+    """The row of one of csto's own families, whose module has its name; ``lists`` is the module that reads lists.
+
+    ``needs`` tells what no record of the family is without, so that the module need not be imported to say no.
+    """
     module = name.replace("-", "_")
     read_list = _of(lists, "read_list") if lists else None
-    return Convention(name, description, _of(module, "sniff"), _of(module, "read"), read_list, surest)
+    asked = _of(module, "sniff")
+
+    def sniff(source: Source, reading: Reading) -> Sniff:
+        answer: Sniff = asked(source, reading) if needs is None or needs(source, reading) else Sniff(0.0)
+        return answer
+
+    return Convention(name, description, sniff, _of(module, "read"), read_list, surest)
+
+
+def _words(*words: str) -> Callable[[Source, Reading], bool]:
+    """Whether one of the words stands in the text."""
+    return lambda source, reading: any(word in source.text for word in words)  # noqa: ARG005 - as every ``needs``
+
+
+def _symbol(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+    """Whether a line holds what every symbol of a verbatim record does."""
+    return any("PV." in line.text for line in reading.lines)
+
+
+def _is_tree(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+    return reading.tree is not None
+
+
+def _is_conversation(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+    return reading.conversation is not None
+
+
+def _is_titled(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+    return source.text.startswith("# ")
 
 
 CONVENTIONS: tuple[Convention, ...] = (
@@ -66,24 +100,36 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     _family("whitehouse", "transcripts of the White House: saved pages and Markdown copies", 0.95),
     _family("congress", "the Congressional Record and hearings of the United States Congress", 0.85),
-    _family("europarl", "debates of the European Parliament with marks of speakers", 0.9),
-    _family("un", "verbatim records of the Security Council and the General Assembly of the United Nations", 0.95),
+    _family("europarl", "debates of the European Parliament with marks of speakers", 0.9, needs=_words("<SPEAKER ID=")),
+    _family(
+        "un", "verbatim records of the Security Council and the General Assembly of the United Nations", 0.95,
+        needs=_symbol,
+    ),
     _family(
         "hansard", "Hansard of the House of Commons and the House of Lords: pages, text downloads, Markdown copies",
         0.92,
     ),
     _family("westminster", "hansards of the Pacific, South Africa, New Zealand and city councils", 0.72),
-    _family("bundestag", "stenographic reports of the German Bundestag as text", 0.95),
-    _family("legco", "the official record of Hong Kong's Legislative Council in Chinese", 0.9),
+    _family(
+        "bundestag", "stenographic reports of the German Bundestag as text", 0.95,
+        needs=_words("Plenarprotokoll", "Bundestag", "Stenogra"),
+    ),
+    _family(
+        "legco", "the official record of Hong Kong's Legislative Council in Chinese", 0.9,
+        needs=_words("會議過程正式紀錄", "立法會"),
+    ),
     _family("minutes", "minutes of TC39 and of IETF groups, with initials, nicks or names before a colon", 0.9),
-    _family("w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", 0.9),
-    _family("w3c-irc", "IRC logs of meetings of the W3C's groups", 0.9),
+    _family(
+        "w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", 0.9,
+        needs=_words("W3C", "scribe.perl", "is scribing"),
+    ),
+    _family("w3c-irc", "IRC logs of meetings of the W3C's groups", 0.9, needs=_words("<", "&")),
     _family("captions", "subtitles of meetings, with or without speakers", 0.6),
     _family("council", "records of city councils: Hansards, and caption files with turns inside the lines", 0.6),
-    _family("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", 0.95),
-    _family("akn", "Akoma Ntoso debates, as csto writes them and others", 0.95),
-    _family("convokit", "corpora of ConvoKit, csto's and others", 0.97),
-    _family("page", "pages in Markdown as csto writes them", 0.97),
+    _family("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", 0.95, needs=_is_tree),
+    _family("akn", "Akoma Ntoso debates, as csto writes them and others", 0.95, needs=_is_tree),
+    _family("convokit", "corpora of ConvoKit, csto's and others", 0.97, needs=_is_conversation),
+    _family("page", "pages in Markdown as csto writes them", 0.97, needs=_is_titled),
     _family("generic", "whatever no family describes, read by its labels alone", 0.2),
 )  # fmt: skip
 

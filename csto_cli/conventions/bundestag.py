@@ -25,6 +25,7 @@ from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.notes import stage_kind
 from csto_cli.parsing.segment import RULES, Body, note_block, read_body
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "bundestag"
@@ -32,38 +33,36 @@ MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
     "Dezember",
 )  # fmt: skip
-DAY = re.compile(
+DAY = pattern(
     r"(?P<place>[A-ZÄÖÜ][a-zäöüß]+), (?:[A-Z][a-z]+, )?(?:den|dem) "
     r"(?P<date>(?P<day>\d{1,2})\. (?P<month>[A-ZÄÖÜ][a-zä]+) (?P<year>\d{4}))"
 )
-NUMBER = re.compile(r"Plenarprotokoll \d+/\d+")
-BEGIN = re.compile(r"\(?Beginn:? (?P<hour>\d{1,2})[.:](?P<minute>\d\d) Uhr\)?")
-END = re.compile(
-    r"\(?(?:Schlu(?:ss|ß)(?: der Sitzung)?|Ende der Sitzung):? (?P<hour>\d{1,2})[.:](?P<minute>\d\d) Uhr\)?"
-)
-PAGE = re.compile(
+NUMBER = pattern(r"Plenarprotokoll \d+/\d+")
+BEGIN = pattern(r"\(?Beginn:? (?P<hour>\d{1,2})[.:](?P<minute>\d\d) Uhr\)?")
+END = pattern(r"\(?(?:Schlu(?:ss|ß)(?: der Sitzung)?|Ende der Sitzung):? (?P<hour>\d{1,2})[.:](?P<minute>\d\d) Uhr\)?")
+PAGE = pattern(
     r"(?:\(?[A-D]\)? ?|\d{1,6}\s+)?Deutscher Bundestag\s+[–—-]\s+\d+\. Wahlperiode\s+[–—-]\s.*"
     r"|\d+\. Sitzung\. [A-Z][a-zäöü]+, .{8,40} \d{4}(?:\s+\d+)?$|(?:\(?[A-D]\) ?){1,2}$"
 )
 TITLE = r"(?:(?:Prof|Dr|h|c|e|rer|nat|med|iur|jur|phil|Ing|Dipl)\.[ -]?|(?:Freiherr|Freifrau|Frhr\.|Graf|Gräfin) )"
 WORD = r"[A-ZÄÖÜÉŠŽÇ][\w'’.-]*"
 NAME_WORDS = rf"(?P<name>{WORD}(?: (?:von|van|de|der|den|zu|vom|zur|und|la|el|{WORD})){{0,5}})"
-PRESIDING = re.compile(rf"(?P<office>(?:Alters|Vize)?[Pp]räsident(?:in)?) {TITLE}{{0,6}}{NAME_WORDS}(?: \([^()]*\))?$")
-LEADING = re.compile(
+PRESIDING = pattern(rf"(?P<office>(?:Alters|Vize)?[Pp]räsident(?:in)?) {TITLE}{{0,6}}{NAME_WORDS}(?: \([^()]*\))?$")
+LEADING = pattern(
     r"(?P<office>Bundespräsident(?:in)?|Bundeskanzler(?:in)?|Präsident(?:in)? des [A-Z][a-z]+|Wehrbeauftragte[r]?) "
     rf"{TITLE}{{0,6}}{NAME_WORDS}$"
 )
-MEMBER = re.compile(rf"(?:Abg\. )?{TITLE}{{0,6}}{NAME_WORDS}(?P<groups>(?: [(\[][^()\[\]]{{2,60}}[)\]]){{1,2}})$")
-HOLDER = re.compile(rf"{TITLE}{{0,6}}{NAME_WORDS}(?: \([^()]*\))?, (?P<office>[^,:()][^:()]*(?:\([^()]*\))?)$")
-GROUP = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-OFFICE = re.compile(
+MEMBER = pattern(rf"(?:Abg\. )?{TITLE}{{0,6}}{NAME_WORDS}(?P<groups>(?: [(\[][^()\[\]]{{2,60}}[)\]]){{1,2}})$")
+HOLDER = pattern(rf"{TITLE}{{0,6}}{NAME_WORDS}(?: \([^()]*\))?, (?P<office>[^,:()][^:()]*(?:\([^()]*\))?)$")
+GROUP = pattern(r"[(\[]([^()\[\]]*)[)\]]")
+OFFICE = pattern(
     r"präsident|kanzler|minister|sekretär|senator|beauftragte|Berichterstatter|Abgeordnete|Schriftführer|Mitglied",
     re.IGNORECASE,
 )
-TERMINAL = re.compile(r"[.!?:;)”“\"]$")
+TERMINAL = pattern(r"[.!?:;)”“\"]$")
 # What the chair says of a paper that the house passed, and the paper.
-PASSED = re.compile(r"\b(?:ist|sind)\b[^.?!]{0,120}\b(?:angenommen|beschlossen|verabschiedet)\b")
-PAPER = re.compile(
+PASSED = pattern(r"\b(?:ist|sind)\b[^.?!]{0,120}\b(?:angenommen|beschlossen|verabschiedet)\b")
+PAPER = pattern(
     r"(?P<title>(?P<kind>Gesetzentwurf|Antrag|Entschließungsantrag|Änderungsantrag|Beschlussempfehlung)\b[^.?!–]{0,160}?"
     r" auf Drucksache (?P<number>\d+/\d+))"
 )

@@ -28,13 +28,14 @@ from csto_cli.parsing.names import (
 )
 from csto_cli.parsing.segment import RULES, Body, add_paragraph, note_block, read_body
 from csto_cli.parsing.spelling import running_case
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "captions"
-CHANGE = re.compile(r"(?:>>+:?|[-–—](?= ?[A-Z“\"]))\s*")
-NAMED = re.compile(r"(?:>>+:?|[-–—])\s*(?P<label>[^\W\d_][^:?!>]{0,60}?)\s*:(?=\s|$)")
-CAPITALS = re.compile(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,4})\s*:(?=\s|$)")
-NOT_NAMES = re.compile(r"\b(?:AND|IS|ARE|IT|THIS|THAT|YOU|WE|I)\b|[A-Z]{4,}\. ")
+CHANGE = pattern(r"(?:>>+:?|[-–—](?= ?[A-Z“\"]))\s*")
+NAMED = pattern(r"(?:>>+:?|[-–—])\s*(?P<label>[^\W\d_][^:?!>]{0,60}?)\s*:(?=\s|$)")
+CAPITALS = pattern(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,4})\s*:(?=\s|$)")
+NOT_NAMES = pattern(r"\b(?:AND|IS|ARE|IT|THIS|THAT|YOU|WE|I)\b|[A-Z]{4,}\. ")
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention

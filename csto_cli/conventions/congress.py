@@ -27,10 +27,11 @@ from csto_cli.parsing.notes import stage_kind
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, Body, is_separator, note_block, read_body, read_intro
 from csto_cli.parsing.spelling import running_case
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "congress"
-PAGE = re.compile(r"\s*\[\[Page [A-Z]*\d+\]\]\s*")
+PAGE = pattern(r"\s*\[\[Page [A-Z]*\d+\]\]\s*")
 SURNAME = r"(?:(?:de|la|van|von|der|Mc|Mac|O'|D') ?)*[A-Z][\w'’-]+(?: (?:[A-Z]\.|Jr\.?|[A-Z][\w'’-]+)){0,2}"
 STATE = r"(?: of (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 CHAIR = (
@@ -42,38 +43,36 @@ BRACKET = r"(?: [\[(](?P<holder>(?:Mr|Mrs|Ms|Miss|Dr)\. [^\])]{2,60})[\])])?"
 ADDRESSES = frozenset(
     {"president", "speaker", "chairman", "chair", "chairwoman", "secretary", "leader", "chief", "vice"}
 )
-ENDED = re.compile(r"\[?\(?Whereupon,[^\]]{0,200}(?:adjourned|concluded)", re.IGNORECASE)
-RECESSED = re.compile(r"\[?\(?Whereupon,[^\]]{0,200}recess", re.IGNORECASE)
-SITS = re.compile(r"The (?:sub|joint |select |special )?(?:committee|task force)s? (?:\w+ )?met\b", re.IGNORECASE)
+ENDED = pattern(r"\[?\(?Whereupon,[^\]]{0,200}(?:adjourned|concluded)", re.IGNORECASE)
+RECESSED = pattern(r"\[?\(?Whereupon,[^\]]{0,200}recess", re.IGNORECASE)
+SITS = pattern(r"The (?:sub|joint |select |special )?(?:committee|task force)s? (?:\w+ )?met\b", re.IGNORECASE)
 PREFIX = r"(?:Mc|Mac|La|Le|De|Di|Du|Van)?"
 # What stands in small letters inside a name in capitals (``McDONALD``).
-INNER = re.compile(r"\b(?:Mc|Mac|La|Le|De|Di|Du|Van)(?=[A-Z]{2})")
-STATEMENT = re.compile(
+INNER = pattern(r"\b(?:Mc|Mac|La|Le|De|Di|Du|Van)(?=[A-Z]{2})")
+STATEMENT = pattern(
     r"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY|COMMENTS)(?: AND PREPARED STATEMENT)? OF (?=[A-Z])",
     re.IGNORECASE,
 )
-SPEAKS = re.compile(
+SPEAKS = pattern(
     r"(?:AND |ALSO |ACCOMPANIED BY )*(?:THE |HON(?:ORABLE|\.) |DR\. |MRS?\. |MS\. |SENATOR |CHAIR(?:MAN|WOMAN)? )*"
     rf"(?P<name>[A-Z][A-Z'’.-]+(?: (?:[A-Z]\.|{PREFIX}[A-Z][A-Z'’.-]+)){{1,4}})"
     r"(?:, (?:JR\.|SR\.|I{2,3}|PH\.? ?D\.|M\.D\.))*(?:, (?:AN? |THE )?(?P<office>[^;]+))?$"
 )
-PRESENT = re.compile(
-    r"(?:[Mm]embers? [Pp]resent|[Pp]resent): (?:(?:Representatives?|Senators?) )?(?P<names>[A-Z][^.]+)\."
-)
-ATTENDS = re.compile(rf"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*){STATE}")
-PRESIDING = re.compile(
+PRESENT = pattern(r"(?:[Mm]embers? [Pp]resent|[Pp]resent): (?:(?:Representatives?|Senators?) )?(?P<names>[A-Z][^.]+)\.")
+ATTENDS = pattern(rf"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*){STATE}")
+PRESIDING = pattern(
     r"(?:Hon\.|Honorable|Senator|Representative) (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})"
     r"(?:, (?:Jr|Sr)\.)?(?:,? ?[\[(](?P<office>[^\])]{3,60})[\])]|, (?P<held>[Cc]hair[^,.]{0,60}))?,? ?,? [Pp]residing"
 )
 # A line of the committee's members: the name in capitals, then the state; staff are printed otherwise.
-MEMBER = re.compile(
+MEMBER = pattern(
     rf"(?<![\w.'’-])(?P<name>(?:[A-Z][A-Z'’-]*\.? ){{1,4}}{PREFIX}[A-Z][A-Z'’-]+)"
     r"(?:, (?:Jr\.|Sr\.|I{2,3}))?, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 )
-PLACE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, (?:D\.C\.|DC|[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.?$)")
-HOUR = re.compile(r"\bat (?P<hour>\d{1,2})(?::(?P<minute>\d\d))? (?P<half>[ap])\.?m\.")
+PLACE = pattern(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, (?:D\.C\.|DC|[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.?$)")
+HOUR = pattern(r"\bat (?P<hour>\d{1,2})(?::(?P<minute>\d\d))? (?P<half>[ap])\.?m\.")
 NUMBERED = r"(?: \((?:(?:H|S)\.[A-Za-z. ]{0,16}|No\. )\d{1,5}\))?"
-CLERK = re.compile(
+CLERK = pattern(
     r"The (?:[A-Za-z]+ )*[Cc]lerk (?:proceeded to|called the|read|designated)\b[^.]*[.:]$"
     r"|The question was taken[;,. ]|A motion to reconsider was laid on the table\.$|There was no objection\.$"
     r"|The (?:yeas and nays were|vote was taken|result of the vote was)\b|\{time\} *\d+$"
@@ -83,26 +82,26 @@ CLERK = re.compile(
     r"|(?:ordered to be|read the third time)\b[^.]*)\.$"
     r"|So (?:\(|the (?:bill|motion|amendment|(?:joint |concurrent )?resolution|conference report)\b)[^.]*\.$"
 )
-READ_OUT = re.compile(r"The (?:[A-Za-z]+ )*[Cc]lerk read\b[^.]* as follows:$")
-MARKS = re.compile(r"Government (?:Publishing|Printing) Office|\[Congressional Record|U\.S\. Congress")
+READ_OUT = pattern(r"The (?:[A-Za-z]+ )*[Cc]lerk read\b[^.]* as follows:$")
+MARKS = pattern(r"Government (?:Publishing|Printing) Office|\[Congressional Record|U\.S\. Congress")
 # A measure as it is moved or read out, and the line that says the house settled it.
-MEASURE = re.compile(
+MEASURE = pattern(
     r"\b(?P<title>(?P<kind>bill|(?:joint |concurrent )?resolution) \((?P<number>(?:H|S)\.[A-Za-z. ]{0,16}\d{1,5})\)"
     r"(?: [^.;:]{3,400}(?=[.;:]))?)"
 )
-SETTLED = re.compile(
+SETTLED = pattern(
     r"(?:The question was taken;|So \(|So the |The )[^.]{0,300}?\b(?P<kind>bill|(?:joint |concurrent )?resolution)"
     r"(?: \((?P<number>(?:H|S)\.[A-Za-z. ]{0,16}\d{1,5})\))?[^.;]{0,200}? (?:was|were) "
     r"(?:agreed to|passed|(?:read the third time,? and|ordered to be engrossed[^.;]{0,200}) passed)\b"
 )
-CHAIR_LABEL = re.compile(r"The Chair(?:man|woman|person)?", re.IGNORECASE)
-CHAIR_HELD = re.compile(r"chair(?:man|woman|person)?\b", re.IGNORECASE)
-NO_TITLE = re.compile(
+CHAIR_LABEL = pattern(r"The Chair(?:man|woman|person)?", re.IGNORECASE)
+CHAIR_HELD = pattern(r"chair(?:man|woman|person)?\b", re.IGNORECASE)
+NO_TITLE = pattern(
     r"^BEFORE THE$|\b(?:SESSION|CONGRESS|HOUSE OF REPRESENTATIVES|COMMITTEE|SENATE|HEARING|MEETING|C O N T|WITNESSES"
     r"|APPENDIX|STATEMENTS?|PRINTED|PRINTING|TESTIMONY|SUBMITTED|MATERIAL|MEMBERS?|STAFF|WASHINGTON)\b"
 )
 RECORD = "[Congressional Record Volume"
-OWN = re.compile(r"\[Congressional Record Volume|\[(?:House|Senate|Joint) (?:Committee )?Hearings?[ ,]")
+OWN = pattern(r"\[Congressional Record Volume|\[(?:House|Senate|Joint) (?:Committee )?Hearings?[ ,]")
 HEAD = 1200
 LONGEST_HEADING = 400
 # A heading of few letters could be a word of a speech, unless it goes on from the line above.

@@ -25,32 +25,33 @@ from csto_cli.parsing.people import Named
 from csto_cli.parsing.running import run_on
 from csto_cli.parsing.segment import RULES, Body, is_separator, note_block, read_body, read_intro
 from csto_cli.parsing.spelling import key
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "council"
 HEAD = 6000
-CITY = re.compile(r"\b(?:city council|council of the city|city of [A-Z]\w+|the council met at)\b", re.IGNORECASE)
+CITY = pattern(r"\b(?:city council|council of the city|city of [A-Z]\w+|the council met at)\b", re.IGNORECASE)
 OFFICES = (
     r"(?:(?:Deputy |Acting |Council )?(?:Mayor|Councillor|Councilor|Commissioner|Councilmember|Alderman|President))"
 )
-HELD = re.compile(rf"(?:\*\*)?{OFFICES} [A-Z][\w'’-]+ ?(?:\*\*)?:")
-CLERK = re.compile(
+HELD = pattern(rf"(?:\*\*)?{OFFICES} [A-Z][\w'’-]+ ?(?:\*\*)?:")
+CLERK = pattern(
     r"(?P<label>(?:(?:Deputy|Acting|City|Council) )*Clerk|(?:Madam|Mr\.?|Mister|Deputy) Speaker"
     r"|(?:Un(?:known|identified)[\w ]{0,20})|\*{4,6})\s*:(?=\s|$)"
 )
-RUNNING = re.compile(
+RUNNING = pattern(
     r"(?<![\w'’-])(?P<label>(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){0,3})"
     r"(?:, (?P<office>[A-Z][^.:;?!\n]{3,100}))?):\s+"
 )
-BEFORE_LABEL = re.compile(r"(?:  |[.?!\]\"”] |\bof \d{1,3} )$")
-CAPTIONS = re.compile(r"Closed Caption File|closed captioning process")
-PAGE = re.compile(r"(?:[A-Z][a-z]+ \d{1,2}, \d{4}\s+)\d{1,3} of \d{1,3}\b")
-TIME = re.compile(r"(?P<hour>1[0-2]|0?[1-9]):(?P<minute>[0-5]\d)\s*(?P<half>[ap])\.?m", re.IGNORECASE)
-MET = re.compile(r"(?:Council|meeting) (?:met|was called to order|convened) at", re.IGNORECASE)
-CLOSED = re.compile(
+BEFORE_LABEL = pattern(r"(?:  |[.?!\]\"”] |\bof \d{1,3} )$")
+CAPTIONS = pattern(r"Closed Caption File|closed captioning process")
+PAGE = pattern(r"(?:[A-Z][a-z]+ \d{1,2}, \d{4}\s+)\d{1,3} of \d{1,3}\b")
+TIME = pattern(r"(?P<hour>1[0-2]|0?[1-9]):(?P<minute>[0-5]\d)\s*(?P<half>[ap])\.?m", re.IGNORECASE)
+MET = pattern(r"(?:Council|meeting) (?:met|was called to order|convened) at", re.IGNORECASE)
+CLOSED = pattern(
     r"\bAt (?:1[0-2]|0?[1-9]):[0-5]\d\s*[ap]\.?m\.?,? Council (?:adjourned|recessed|reconvened)\.?", re.IGNORECASE
 )
-ADJOURNED = re.compile(r"Council adjourned|adjourned at", re.IGNORECASE)
+ADJOURNED = pattern(r"Council adjourned|adjourned at", re.IGNORECASE)
 NOT_NAMES = frozenset({"key", "item", "disposition", "note", "motion", "agenda", "present", "also present"})
 FEWEST_LABELS = 5
 LONGEST_HEADING, LONGEST_DAY = 160, 40

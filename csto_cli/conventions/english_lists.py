@@ -12,17 +12,18 @@ from csto_cli.parsing.documents import FoundDocument, Proof
 from csto_cli.parsing.names import LabelReading, OfficeAt, is_capitalised, is_particle, read_label
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.supplement import Listed
+from csto_cli.patterns import pattern
 
 BULLET = r"(?:[-•*·–—]\s+|\(?\d{1,3}[.)]\s+)?"
-ENTRY = re.compile(rf"{BULLET}(?P<name>[^\W\d_][^,:;()–—]{{2,60}}?)\s*(?:,\s+|\s[–—-]\s+)(?P<office>[^:]{{3,240}})$")
-DASH = re.compile(r"\s[–—-]\s+")
+ENTRY = pattern(rf"{BULLET}(?P<name>[^\W\d_][^,:;()–—]{{2,60}}?)\s*(?:,\s+|\s[–—-]\s+)(?P<office>[^:]{{3,240}})$")
+DASH = pattern(r"\s[–—-]\s+")
 EDGES = " .;,"
 LONGEST_ENTRY = 300
-ITEM = re.compile(r"(?:(?<!\S)|(?<=[.;]))\(?(?P<number>\d{1,2})[.)]\s+(?=[A-Z“\"])")
+ITEM = pattern(r"(?:(?<!\S)|(?<=[.;]))\(?(?P<number>\d{1,2})[.)]\s+(?=[A-Z“\"])")
 LONGEST_TITLE = 700
 KIND_WITHIN = 90
-CYRILLIC = re.compile(r"[А-Яа-яЁё]")
-WORD = re.compile(r"[^\W\d_]+")
+CYRILLIC = pattern(r"[А-Яа-яЁё]")
+WORD = pattern(r"[^\W\d_]+")
 
 
 def read_list(blocks: Sequence[Block]) -> Listed:

@@ -21,12 +21,13 @@ from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import OFFICE_KINDS, LabelReading, OfficeAt, kind_of, words_of
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, Body, note_block, read_body, read_intro
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "europarl"
-SPEAKER = re.compile(r"<SPEAKER\b[^>]*?\bNAME=\"(?P<name>[^\"]*)\"(?:[^>]*?\bAFFILIATION=\"(?P<group>[^\"]*)\")?[^>]*>")
-TAG = re.compile(r"</?(?:CHAPTER|P|SPEAKER|DOC|TITLE)\b[^>]*>\s*$", re.IGNORECASE)
-CAPACITY = re.compile(
+SPEAKER = pattern(r"<SPEAKER\b[^>]*?\bNAME=\"(?P<name>[^\"]*)\"(?:[^>]*?\bAFFILIATION=\"(?P<group>[^\"]*)\")?[^>]*>")
+TAG = pattern(r"</?(?:CHAPTER|P|SPEAKER|DOC|TITLE)\b[^>]*>\s*$", re.IGNORECASE)
+CAPACITY = pattern(
     r"(?P<said>(?:on behalf of (?:the )?(?P<group>[^.]{2,60}?) Group|(?:Vice-)?(?:Member|President)\b[^.]{0,80}"
     r"|President-in-Office\b[^.]{0,60}|High Representative\b[^.]{0,120}|Commissioner|rapporteur\b[^.]{0,120}"
     r"|draftsman\b[^.]{0,160}|deputising\b[^.]{0,120}|author|in writing|Council|Commission))\. [-–—−] ?(?=\S)",

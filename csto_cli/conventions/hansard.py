@@ -35,66 +35,65 @@ from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, is_given_name
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, read_body, read_intro
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "hansard"
-COLUMN = re.compile(
+COLUMN = pattern(
     r"\[?(?:\d{1,2} [A-Z][a-z]{2,8} \d{4} ?: ?)?(?:Column|Col\.) ?[A-Z]{0,3}\d+ ?(?:[A-Z]{1,3}|continued)?\]?$",
     re.IGNORECASE,
 )
-HOUR = re.compile(r"\[?(?:\d{1,2}[.: ]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} (?:am|pm|noon)|Noon|Midnight)\]?$")
+HOUR = pattern(r"\[?(?:\d{1,2}[.: ]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} (?:am|pm|noon)|Noon|Midnight)\]?$")
 # What stands before a label: the number of a question (``T1. [66880]``), of a speech in a list, a quotation's mark.
-NUMBER = re.compile(r"(?:[QT]?\d+\. *)?(?:\[\d+\] *)?(?:（[^（）]{1,3}） *)?$")
-STAMP = re.compile(r"\b(?P<day>[0-3]\d)/(?P<month>[01]\d)/(?P<year>\d{4}) \d\d:\d\d:\d\d")
-NUMBER_ALONE = re.compile(r"[QT]?\d+\.? *\[\d+\]$")
-ASKED = re.compile(r"[QT]?\d+\. +(?=\S)")
-QUESTION = re.compile(r"\s*\[\d{4,7}\]\s*$")
-LABEL = re.compile(r"(?P<label>[^:\n]{2,250}?) *:")
-BRACKETS = re.compile(r"(?:\([^()]{2,80}\) ?){1,3}$")
-GROUP = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^\[\]]*)\]")
+NUMBER = pattern(r"(?:[QT]?\d+\. *)?(?:\[\d+\] *)?(?:（[^（）]{1,3}） *)?$")
+STAMP = pattern(r"\b(?P<day>[0-3]\d)/(?P<month>[01]\d)/(?P<year>\d{4}) \d\d:\d\d:\d\d")
+NUMBER_ALONE = pattern(r"[QT]?\d+\.? *\[\d+\]$")
+ASKED = pattern(r"[QT]?\d+\. +(?=\S)")
+QUESTION = pattern(r"\s*\[\d{4,7}\]\s*$")
+LABEL = pattern(r"(?P<label>[^:\n]{2,250}?) *:")
+BRACKETS = pattern(r"(?:\([^()]{2,80}\) ?){1,3}$")
+GROUP = pattern(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^\[\]]*)\]")
 PEERAGE = r"(?:Lord|Lady|Baroness|Baron|Viscount|Viscountess|Earl|Countess|Duke|Duchess|Marquess|Marchioness)"
-PEER = re.compile(rf"(?:The )?{PEERAGE}\b")
+PEER = pattern(rf"(?:The )?{PEERAGE}\b")
 WORD = r"(?:[A-Z][\w'’.-]*|de|of|the|and|The|Mc|Mac|von|van|der|la|le|du|St\.?)"
-PEER_LINE = re.compile(rf"(?:The )?{PEERAGE}(?: {WORD}){{1,8}}$")
-HONOURED = re.compile(rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Rev|Professor|Mx)\.?)(?: {WORD}){{1,5}}$")
-PLAIN = re.compile(r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|von|van|der|la)){1,3}$")
-CHAIR = re.compile(
+PEER_LINE = pattern(rf"(?:The )?{PEERAGE}(?: {WORD}){{1,8}}$")
+HONOURED = pattern(rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Rev|Professor|Mx)\.?)(?: {WORD}){{1,5}}$")
+PLAIN = pattern(r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|von|van|der|la)){1,3}$")
+CHAIR = pattern(
     r"(?:The |Mr\.? |Madam |Mrs\.? |Ms\.? |Sir )?(?:Principal |First |Second |Third )?(?:Deputy |Lord |Acting )*"
     r"(?:Speaker|Chairman|Chair|Chairman of Ways and Means|Lord Chancellor|Chairman of Committees)(?: of Committees)?$"
 )
-VOICE = re.compile(
+VOICE = pattern(
     r"(?:(?:Several|An?|Some|The) )?(?:(?:right )?hon\. |noble )?(?:Members?|Lords?|Baroness(?:es)?|Peers)$",
     re.IGNORECASE,
 )
-BISHOP = re.compile(r"The (?:Lord )?(?:Arch)?[Bb]ishop of ")
-OFFICE = re.compile(
+BISHOP = pattern(r"The (?:Lord )?(?:Arch)?[Bb]ishop of ")
+OFFICE = pattern(
     r"(?:The |An? |Advocate|Minister|Secretary|Solicitor|Attorney|Parliamentary|Leader"
     r"|Lord (?:President|Privy|Chancellor))"
 )
-OFFICE_LINE = re.compile(r"The [A-Z][\w-]*(?: (?:[A-Z][\w,-]*|of|the|and|for|to)){1,14}$")
-NO_MEMBER = re.compile(
+OFFICE_LINE = pattern(r"The [A-Z][\w-]*(?: (?:[A-Z][\w,-]*|of|the|and|for|to)){1,14}$")
+NO_MEMBER = pattern(
     r"(?:Amendments?|Annex|Appendix|AYES|Clauses?|Column|Date|Division|Figure|Motion|New|NOES|Notes?|Part|Questions?"
     r"|Schedules?|Sections?|Source|Tables?|Tellers|The (?:Committee|House)|Title|Total)\b"
 )
-ROSE = re.compile(r"rose\b.{0,3}$")
+ROSE = pattern(r"rose\b.{0,3}$")
 TITLED = frozenset({*HONORIFICS, "rev", "reverend", "professor", "mx", "rt", "right", "colonel", "captain", "major"})
-STOCK = re.compile(
+STOCK = pattern(
     r"(?:House of (?:Commons|Lords)|Westminster Hall|Grand Committee|Prayers|The House (?:met|being met)\b.*"
     r"|Parliamentary Debates.*|\[.*in the Chair\]|Previous.*|Next.*|Index|Home Page|Contents|Back to .*|Volume \d.*)$",
     re.IGNORECASE,
 )
-CHINESE_NOTE = re.compile(r"（[^（）]*[\u4e00-\u9fff][^（）]*）")
-COMMENT = re.compile(r"（[^（）]*[\u4e00-\u9fff][^（）]*）$")
-CHINESE_DATE = re.compile(r"(?:时间|時間)：(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
-CHINESE_PLACE = re.compile(r"(?:地点|地點)：(?P<place>\S.*)")
-COPY = re.compile(r"\s*(?:<center>|<img\b|<!--|\{%|</?(?:br|div|p)\b)[^\n]*$")
-COURTESY = re.compile(
+CHINESE_NOTE = pattern(r"（[^（）]*[\u4e00-\u9fff][^（）]*）")
+COMMENT = pattern(r"（[^（）]*[\u4e00-\u9fff][^（）]*）$")
+CHINESE_DATE = pattern(r"(?:时间|時間)：(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+CHINESE_PLACE = pattern(r"(?:地点|地點)：(?P<place>\S.*)")
+COPY = pattern(r"\s*(?:<center>|<img\b|<!--|\{%|</?(?:br|div|p)\b)[^\n]*$")
+COURTESY = pattern(
     r"\b(?:[Rr]ight )?hon\. (?:and (?:learned|gallant) )?(?:Members?|Friends?|Gentleman|Lady)\b|\bMy Lords\b"
     r"|\bnoble (?:Lord|Baroness|friend)\b"
 )
-HOUSE = re.compile(
-    r"Prime Minister[’']s Questions|House of (?:Commons|Lords)|Oral Answers to Questions|Westminster Hall"
-)
+HOUSE = pattern(r"Prime Minister[’']s Questions|House of (?:Commons|Lords)|Oral Answers to Questions|Westminster Hall")
 SAMPLE = 40_000
 SUREST = 0.92
 MANY = 3

@@ -17,6 +17,7 @@ from csto_cli.parsing.dates import DateAt, find_date, find_dates, read_dateline
 from csto_cli.parsing.geography import is_place
 from csto_cli.parsing.running import CLOSERS, Running, run_on
 from csto_cli.parsing.unroll import Unrolled, may_be_running, office_start, unroll
+from csto_cli.patterns import pattern
 
 FURNITURE_KINDS = ("furniture", "caption", "meta")
 LONGEST_HEAD = 3000
@@ -25,11 +26,11 @@ LONGEST_CLOSING = 160
 LONGEST_ENTRY = 300
 LONGEST_SITE = 100
 SAMPLE = 2000
-LATIN = re.compile(r"[A-Za-z]")
-SPACES = re.compile(r" *")
-ANY = re.compile(r".*\S", re.DOTALL)
-CLOCK = re.compile(r"\s*,?\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
-PART = re.compile(r"\s*,?\s*(?P<words>(?:[A-Z][\w’'-]*|of|the|and)(?:\s(?:[A-Z][\w’'-]*|of|the|on))*)")
+LATIN = pattern(r"[A-Za-z]")
+SPACES = pattern(r" *")
+ANY = pattern(r".*\S", re.DOTALL)
+CLOCK = pattern(r"\s*,?\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
+PART = pattern(r"\s*,?\s*(?P<words>(?:[A-Z][\w’'-]*|of|the|and)(?:\s(?:[A-Z][\w’'-]*|of|the|on))*)")
 
 
 def lines_of(blocks: Sequence[Block]) -> Unrolled | None:

@@ -19,28 +19,29 @@ from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, Body, note_block, read_body
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "legco"
 HAN = "\u4e00-\u9fff"
 CLERK = "秘書"
-TITLE = re.compile(r"會議過程正式紀錄")
-PAGE = re.compile(r"立法會 *[─—–-]+ *\d{4} ?年")
-NUMBER = re.compile(r"\d{1,5}$")
-DAY = re.compile(r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日")
+TITLE = pattern(r"會議過程正式紀錄")
+PAGE = pattern(r"立法會 *[─—–-]+ *\d{4} ?年")
+NUMBER = pattern(r"\d{1,5}$")
+DAY = pattern(r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日")
 CLOCK = r"(?P<half>上午|下午|晚上|正午) ?(?P<hour>\d{1,2}) ?時(?: ?(?P<minute>\d{1,2}) ?分)?"
-BEGIN = re.compile(rf"{CLOCK}正?會議(?:開始|繼續)")
-END = re.compile(rf"立法會遂於 ?{CLOCK}")
-LIST = re.compile(rf"(?P<kind>出席|缺席|列席)[{HAN}]{{1,8}}[：︰﹕]$")
-LABEL = re.compile(
+BEGIN = pattern(rf"{CLOCK}正?會議(?:開始|繼續)")
+END = pattern(rf"立法會遂於 ?{CLOCK}")
+LIST = pattern(rf"(?P<kind>出席|缺席|列席)[{HAN}]{{1,8}}[：︰﹕]$")
+LABEL = pattern(
     rf"(?P<label>(?P<name>[{HAN}]{{1,4}}?)議員"
     rf"|(?P<office>[{HAN}、]{{0,24}}(?:主席|秘書|[局司署處廳院長]長|主任|專員|官員|顧問)))[：︰﹕]"
 )
-MEMBER = re.compile(rf"(?P<office>(?:代理)?主席)?(?P<name>[{HAN}]{{2,4}})議員")
-OFFICIAL = re.compile(
+MEMBER = pattern(rf"(?P<office>(?:代理)?主席)?(?P<name>[{HAN}]{{2,4}})議員")
+OFFICIAL = pattern(
     rf"(?P<office>[{HAN}、]{{2,30}}(?:長|主任|專員|司|顧問))(?P<name>[{HAN}]{{2,4}})(?:先生|女士|博士|教授)"
 )
-ENDED = re.compile(r"[。？！：︰）」)]$")
+ENDED = pattern(r"[。？！：︰）」)]$")
 SHORTEST_FULL_LINE, FULL_LINE = 24, 31
 
 

@@ -18,7 +18,6 @@ from csto_cli.data import lines as data_lines
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, slice_block
-from csto_cli.formats.markdown import shown_block
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.attendees import Attendee, ShortForms, attendees, definitions
 from csto_cli.parsing.dates import find_date
@@ -29,29 +28,30 @@ from csto_cli.parsing.names import LabelReading, OfficeAt, is_given_name
 from csto_cli.parsing.people import Named, ShortForm
 from csto_cli.parsing.segment import RULES, Body, is_separator, note_block, read_body, read_intro
 from csto_cli.parsing.spelling import key
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "minutes"
-MARKS = re.compile(r"ietf|httpbis|tc-?39|\becma\b|\bWG\b|\bBoF\b", re.IGNORECASE)
-KIND = re.compile(r"\bminutes\b|\bmeeting notes\b|\bnotes\b|\bagenda\b|\bscribe", re.IGNORECASE)
-SHORT_LABEL = re.compile(r"(?:[-*] )?(?:[A-Z]{2,4}|[A-Z]?[a-z]{2,14}[A-Z]?|\?{1,3}) ?: ?\S|<[\w.]{2,20}> \S")
-DEFINED = re.compile(r"[^\W\d_a-z]\w{1,60} [^\W\d_a-z][\w -]{1,80} \([A-Z]{2,4}\)|\| *[A-Z]{2,4} *\|")
+MARKS = pattern(r"ietf|httpbis|tc-?39|\becma\b|\bWG\b|\bBoF\b", re.IGNORECASE)
+KIND = pattern(r"\bminutes\b|\bmeeting notes\b|\bnotes\b|\bagenda\b|\bscribe", re.IGNORECASE)
+SHORT_LABEL = pattern(r"(?:[-*] )?(?:[A-Z]{2,4}|[A-Z]?[a-z]{2,14}[A-Z]?|\?{1,3}) ?: ?\S|<[\w.]{2,20}> \S")
+DEFINED = pattern(r"[^\W\d_a-z]\w{1,60} [^\W\d_a-z][\w -]{1,80} \([A-Z]{2,4}\)|\| *[A-Z]{2,4} *\|")
 HEAD = 6000
 FEWEST_LABELS, FEWEST_DEFINED = 5, 3
 
 LIST_MARK = r"(?:[*•+–-]|\d{1,2}[.)])[ ]+"
-LABEL = re.compile(rf"(?:{LIST_MARK})?(?P<label>[^\s:<|#][^:<>|#]{{0,60}}?)\s*:(?=\s|$|[A-Z][a-z' ])")
-NICK = re.compile(r"<(?P<label>[^\W\d_][\w.@-]*(?: [A-Z][\w.-]*)?)>\s+(?=\S)")
-STARTS_ITEM = re.compile(rf"{LIST_MARK}|[|]|```|https?://|=>|>")
-BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
-PLACE = re.compile(r"\s+(?:at|from|for|on|via|et al)\b.*$")
-WORD = re.compile(r"[^\W\d_][\w.'’+-]*$")
-INITIALS = re.compile(r"[A-Z][A-Z]{1,3}$")
-PARTS = re.compile(r"\s*(?:[,/&+]|\band\b)\s*")
-NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\w{1,3})*[.)]?\s+\S.{0,90}$")
+LABEL = pattern(rf"(?:{LIST_MARK})?(?P<label>[^\s:<|#][^:<>|#]{{0,60}}?)\s*:(?=\s|$|[A-Z][a-z' ])")
+NICK = pattern(r"<(?P<label>[^\W\d_][\w.@-]*(?: [A-Z][\w.-]*)?)>\s+(?=\S)")
+STARTS_ITEM = pattern(rf"{LIST_MARK}|[|]|```|https?://|=>|>")
+BRACKETS = pattern(r"\s*[(\[][^()\[\]]*[)\]]?")
+PLACE = pattern(r"\s+(?:at|from|for|on|via|et al)\b.*$")
+WORD = pattern(r"[^\W\d_][\w.'’+-]*$")
+INITIALS = pattern(r"[A-Z][A-Z]{1,3}$")
+PARTS = pattern(r"\s*(?:[,/&+]|\band\b)\s*")
+NUMBERED = pattern(r"\s*\d{1,2}(?:\.\w{1,3})*[.)]?\s+\S.{0,90}$")
 TAGS = frozenset({"b", "br", "code", "details", "div", "i", "p", "pre", "summary", "table", "td", "tr", "script"})
-CONTENTS = re.compile(r"\s*(?:[*+-]|\d+[.)])\s+\[.*\]\(#")
-URL = re.compile(r"\s*<?https?://\S+>?\s*$")
+CONTENTS = pattern(r"\s*(?:[*+-]|\d+[.)])\s+\[.*\]\(#")
+URL = pattern(r"\s*<?https?://\S+>?\s*$")
 LONGEST_NAME = 4
 FEWEST_NICKS = 3
 TITLES = 2
@@ -137,6 +137,8 @@ def _sentence_words() -> frozenset[str]:
 
 def _lines(source: Source, reading: Reading) -> list[Block]:
     """The lines of the record with their marks read; code and comments are told apart by their kind."""
+    from csto_cli.formats.markdown import shown_block
+
     found = []
     fenced = comment = False
     if reading.lines and not reading.layout.startswith("Markdown"):

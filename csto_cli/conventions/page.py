@@ -7,7 +7,6 @@ of the turn that it stands in afterwards.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from csto_cli.conventions.registered import DOCUMENT_KINDS, DOCUMENT_STATUSES, ROLES, Registered, is_date
@@ -24,6 +23,7 @@ from csto_cli.parsing.geography import organisation_of
 from csto_cli.parsing.names import OfficeAt
 from csto_cli.parsing.notes import stage_kind
 from csto_cli.parsing.people import Joined, Person
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "page"
@@ -35,15 +35,15 @@ KINDS = {
 }  # fmt: skip
 MODES = {"in person": "in_person", "videoconference": "videoconference", "in person and by video": "mixed"}
 NOBODY = "Speaker not told"
-FACT = re.compile(r"- (?P<name>Date|Time|Place|Mode|Body|Chair|Source|Archived|Saved): ")
-ITEM = re.compile(r"- ")
-ANCHOR = re.compile(r'<a id="turn-\d+"></a>')
-TURN = re.compile(r"\[¶ \d+\]\(#turn-\d+\), line \d+:$")
-WHERE = re.compile(r" \((?:no line|line \d+(?: of [^“]{1,300}?)?)(?=: “|\)$)")
-LINE = re.compile(r" \(line \d+\)$")
-COUNTRY = re.compile(r" \((?P<code>[A-Z]{2})\)$")
-DATE = re.compile(r", (\d{4}-\d\d-\d\d)$")
-SPAN_OF_TIME = re.compile(r"(?:(\d\d:\d\d)(?:–(\d\d:\d\d))?|until (\d\d:\d\d))$")
+FACT = pattern(r"- (?P<name>Date|Time|Place|Mode|Body|Chair|Source|Archived|Saved): ")
+ITEM = pattern(r"- ")
+ANCHOR = pattern(r'<a id="turn-\d+"></a>')
+TURN = pattern(r"\[¶ \d+\]\(#turn-\d+\), line \d+:$")
+WHERE = pattern(r" \((?:no line|line \d+(?: of [^“]{1,300}?)?)(?=: “|\)$)")
+LINE = pattern(r" \(line \d+\)$")
+COUNTRY = pattern(r" \((?P<code>[A-Z]{2})\)$")
+DATE = pattern(r", (\d{4}-\d\d-\d\d)$")
+SPAN_OF_TIME = pattern(r"(?:(\d\d:\d\d)(?:–(\d\d:\d\d))?|until (\d\d:\d\d))$")
 ORIGINS = ("Source", "Archived", "Saved")
 SILENT = (", listed, did not speak", ", absent")
 

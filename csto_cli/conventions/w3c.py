@@ -25,13 +25,14 @@ from csto_cli.parsing.names import LabelReading
 from csto_cli.parsing.people import Named, ShortForm
 from csto_cli.parsing.segment import RULES, Body, add_paragraph, note_block, read_body
 from csto_cli.parsing.spelling import key
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "w3c"
-MARK = re.compile(r"<(?:cite|span\s+class=[\"']?name[\"']?)\b[^<>]*>\s*$")
-LABEL = re.compile(r"<?(?P<label>[^\s:<>][^:<>]{0,60}?)\s*(?:>:?|:)(?=\s|$)")
-CONTINUED = re.compile(r"(?:\.\.\.?|…)\s*")
-WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z -]{2,20}?)\s*(?:\d+)?:\s*")
+MARK = pattern(r"<(?:cite|span\s+class=[\"']?name[\"']?)\b[^<>]*>\s*$")
+LABEL = pattern(r"<?(?P<label>[^\s:<>][^:<>]{0,60}?)\s*(?:>:?|:)(?=\s|$)")
+CONTINUED = pattern(r"(?:\.\.\.?|…)\s*")
+WORD = pattern(r"(?P<word>[A-Za-z][A-Za-z -]{2,20}?)\s*(?:\d+)?:\s*")
 FIELDS = {"present": "present", "attendees": "present", "chair": "chair", "scribe": "scribe", "regrets": "regrets"}
 BEFORE_LABEL = 80
 FEWEST_MARKS = 3

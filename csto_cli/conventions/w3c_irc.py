@@ -25,16 +25,17 @@ from csto_cli.parsing.names import LabelReading
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import Body, add_paragraph
 from csto_cli.parsing.spelling import key
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "w3c-irc"
-LINE = re.compile(r"\[?(?P<clock>\d\d:\d\d(?::\d\d)?)\]?\s+<(?P<nick>[^<>\s]{1,40})>\s+(?=\S)")
-COMES = re.compile(r"\S+ (?:has (?:joined|left|quit|changed the topic)|is now known as)\b")
-CORRECTION = re.compile(r"(?:\.\.\.)?\s*[si]([/|])[^/|]+\1")
-SPOKEN = re.compile(r"(?P<label>[^\s:<>/][^:<>/]{0,40}?)\s*:\s+(?=\S)")
-LOGGED = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)-")
-PRESENT = re.compile(r"(?:As of this point the attendees have been|Present:|Attendees were)\s+")
-TAKEN_UP = re.compile(r"agend(?:um|a item) \d+\.? -- (?P<topic>.+?) -- taken up")
+LINE = pattern(r"\[?(?P<clock>\d\d:\d\d(?::\d\d)?)\]?\s+<(?P<nick>[^<>\s]{1,40})>\s+(?=\S)")
+COMES = pattern(r"\S+ (?:has (?:joined|left|quit|changed the topic)|is now known as)\b")
+CORRECTION = pattern(r"(?:\.\.\.)?\s*[si]([/|])[^/|]+\1")
+SPOKEN = pattern(r"(?P<label>[^\s:<>/][^:<>/]{0,40}?)\s*:\s+(?=\S)")
+LOGGED = pattern(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d)/(?P<d>\d\d)-")
+PRESENT = pattern(r"(?:As of this point the attendees have been|Present:|Attendees were)\s+")
+TAKEN_UP = pattern(r"agend(?:um|a item) \d+\.? -- (?P<topic>.+?) -- taken up")
 FEWEST_LINES = 5
 FEW_WORDS = 4
 

@@ -35,6 +35,7 @@ from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import OFFICE_KINDS, LabelReading, OfficeAt, is_given_name, kind_of, words_of
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, Body, is_separator, note_block, read_body, read_intro
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "westminster"
@@ -43,42 +44,40 @@ GROUP = r"(?: ?\((?P<group>[^()]{2,120})\))?"
 MARK = r"(?: ?\.?:| ?\. ?[-–—]+| ?[-–—]+(?= ?[A-Z“\"‘'.…(])| [-–—] )"
 ORDER = r"Point of [Oo]rder"
 ARTICLE = r"(?:The|THE|An|AN|A) "
-LONE = re.compile(
+LONE = pattern(
     r"(?P<label>(?P<group>)(?P<name>(?:(?:Deputy|Acting|City|Assistant|Madam|Mr\.?|The) ){0,3}"
     r"(?:Clerk|Speaker|Chair(?:man|person)?)))(?P<mark> ?:)(?=\s|$)"
 )
-MEMBERS = re.compile(r"\b(?:MEMBERS?|Members?)\b")
-CHAIR = re.compile(
+MEMBERS = pattern(r"\b(?:MEMBERS?|Members?)\b")
+CHAIR = pattern(
     r"(?:DEPUTY |ACTING |ASSISTANT |TEMPORARY |HOUSE |CITY |TOWN )*"
     r"(?:SPEAKER|CHAIRMAN|CHAIRPERSON|CHAIR|PRESIDENT|CLERK|PRESIDING OFFICER)$"
 )
-FURNITURE = re.compile(
+FURNITURE = pattern(
     r"(?:Page \d+|\d{1,5}|\d{1,2}/\d{1,2}|(?:UN)?REVISED HANSARD"
     r"|NATIONAL (?:ASSEMBLY|COUNCIL OF PROVINCES)|START OF DAY|.{0,60}\bEND OF TAKE"
     r"|.{0,60}\bTake:? ?\d+.{0,100}|[“\"]?[^\n]{0,60},Unrevised Hansard,.*)$",
     re.IGNORECASE,
 )
-SLUG_END = re.compile(r"[ .…]*(?:[/\\][^:]*)?$")
-LANGUAGE = re.compile(
-    r"(?:English|Afrikaans|Sepedi|Sesotho|Setswana|isi[A-Z][a-z]+|Tshivenda|Xitsonga|SiSwati|Siswati):$"
-)
-DAY = re.compile(r"(?P<day>\d{1,2}) ?(?:st|nd|rd|th|ST|ND|RD|TH) (?P<month>[A-Z][A-Za-z]{2,8}),? (?P<year>\d{4})")
-PAGE_HEAD = re.compile(rf"(?:{DAY.pattern}(?: \d{{1,5}})?(?: |$)|\d{{1,5}} (?=[a-z(“]))")
-PAGE_NUMBER = re.compile(r"\d{3,5} (?=[A-Z])")
-WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b", re.IGNORECASE)
-CARRIED_ON = re.compile(
+SLUG_END = pattern(r"[ .…]*(?:[/\\][^:]*)?$")
+LANGUAGE = pattern(r"(?:English|Afrikaans|Sepedi|Sesotho|Setswana|isi[A-Z][a-z]+|Tshivenda|Xitsonga|SiSwati|Siswati):$")
+DAY = pattern(r"(?P<day>\d{1,2}) ?(?:st|nd|rd|th|ST|ND|RD|TH) (?P<month>[A-Z][A-Za-z]{2,8}),? (?P<year>\d{4})")
+PAGE_HEAD = pattern(rf"(?:{DAY.pattern}(?: \d{{1,5}})?(?: |$)|\d{{1,5}} (?=[a-z(“]))")
+PAGE_NUMBER = pattern(r"\d{3,5} (?=[A-Z])")
+WEEKDAY = pattern(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b", re.IGNORECASE)
+CARRIED_ON = pattern(
     r"(?:(?:The )?(?:Parliament|House|Sitting|Committee|Council) (?:was |then )?(?:adjourned|resumed|suspended)"
     r" at \d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?\.? ?){1,3}$"
 )
-HEADING_TAIL = re.compile(r"(?:^|[.!?)”\"’] )(?P<words>[A-Z][^.!?;:()“”]{3,120}[^.!?;:,()“”])$")
+HEADING_TAIL = pattern(r"(?:^|[.!?)”\"’] )(?P<words>[A-Z][^.!?;:()“”]{3,120}[^.!?;:,()“”])$")
 TITLE_WORDS = 0.6
-LEADS = re.compile(r"\b(?:Leader|Whip)$")
-CLERK = re.compile(r"\bClerk$")
-OFFICE_BEFORE = re.compile(r"^(?:(?:His|Her|Worship|Deputy|Acting|Mayor|Councillors?|Speaker|Madam|Mr)\b ?)+")
-CALLED = re.compile(r"The (?P<office>Mayor|Deputy Mayor|Speaker|Chairman|Chair) called the meeting to order")
-HOUSE = re.compile(r"\b(?:Hansard|Parliament|hon(?:ourable|\.)? [Mm]embers?|Honourable|Mr\.? Speaker|Madam Speaker)\b")
-COUNCIL = re.compile(r"\bCouncil of\b|\bCity (?:Clerk|Council)\b", re.IGNORECASE)
-OTHER_DAY = re.compile(r"\b(?:from|of|on|until|till|since)\b[^:]*$", re.IGNORECASE)
+LEADS = pattern(r"\b(?:Leader|Whip)$")
+CLERK = pattern(r"\bClerk$")
+OFFICE_BEFORE = pattern(r"^(?:(?:His|Her|Worship|Deputy|Acting|Mayor|Councillors?|Speaker|Madam|Mr)\b ?)+")
+CALLED = pattern(r"The (?P<office>Mayor|Deputy Mayor|Speaker|Chairman|Chair) called the meeting to order")
+HOUSE = pattern(r"\b(?:Hansard|Parliament|hon(?:ourable|\.)? [Mm]embers?|Honourable|Mr\.? Speaker|Madam Speaker)\b")
+COUNCIL = pattern(r"\bCouncil of\b|\bCity (?:Clerk|Council)\b", re.IGNORECASE)
+OTHER_DAY = pattern(r"\b(?:from|of|on|until|till|since)\b[^:]*$", re.IGNORECASE)
 BESIDE_DATE = 8
 FEWEST = 3
 SAMPLED = 400

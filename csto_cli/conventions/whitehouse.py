@@ -6,7 +6,6 @@ The place and the hour of the beginning stand before the first turn, the hour of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from csto_cli.formats import Sniff
@@ -21,19 +20,20 @@ from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, kind_of, 
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import read_body, read_intro
 from csto_cli.parsing.spelling import running_case
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "whitehouse"
 FURNITURE = ("furniture", "caption", "meta")
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
 """Capitals of the Latin letters of Europe (Unicode, Latin-1 and Latin Extended-A): a guest's name keeps its marks."""
-CAPITALS = re.compile(
+CAPITALS = pattern(
     rf"(?:\\?\*\*)?(?P<label>(?:[{UPPER}][{UPPER}’'-]*\.?|\\?\[[^\]\n]{{2,60}}\]|[A-Z]{{1,3}}\.)"
     rf"(?:[ ,]+(?:[{UPPER}][{UPPER}’'&/-]*\.?|&|\\?\[[^\]\n]{{2,60}}\]))*(?:\s*\([^()\n]{{1,60}}\))?)"
     r"\s*:(?:\*\*)?(?=\s|$)"
 )
-REPORTER = re.compile(r"(?:\*\*)?(?P<label>Q)(?:\*\*)?(?:\s{2,}|\s(?=[A-Z(“\"—–-]))")
-CLOCK = re.compile(
+REPORTER = pattern(r"(?:\*\*)?(?P<label>Q)(?:\*\*)?(?:\s{2,}|\s(?=[A-Z(“\"—–-]))")
+CLOCK = pattern(
     r"(?P<hour>1[0-2]|0?[1-9]):(?P<minute>[0-5]\d)\s+(?P<half>[AP])\.?M\.?\s+(?:[A-Z]{2,4}|\([^)]*\))\.?\s*$"
 )
 WORD = r"[A-Z]\w+(?:[’'-][A-Z]\w+)*"
@@ -43,9 +43,9 @@ OFFICE = (
 )
 # Words of a title in capitals behind which no name goes on: ``Ursula von der Leyen Before Trilateral Meeting``.
 BEHIND_NAME = r"(?!(?:Before|After|At|In|On|During|Following|To|And|With|Of|For|From|Ahead|Upon|Prior|Aboard|As|Via)\b)"
-TITLED = re.compile(rf"{OFFICE} {WORD}(?: (?:(?:von|van|der|de|la|al|bin) )*{BEHIND_NAME}{WORD}){{0,2}}")
-TOPIC = re.compile(r"\s[Oo]n\s")
-FAMILY = re.compile(r"\b(?:President|Lady|Gentleman)\b")
+TITLED = pattern(rf"{OFFICE} {WORD}(?: (?:(?:von|van|der|de|la|al|bin) )*{BEHIND_NAME}{WORD}){{0,2}}")
+TOPIC = pattern(r"\s[Oo]n\s")
+FAMILY = pattern(r"\b(?:President|Lady|Gentleman)\b")
 LONGEST_PLACE = 80
 FEWEST_LABELS = 2
 

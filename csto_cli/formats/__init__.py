@@ -11,17 +11,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
+from typing import Any
 
-from csto_cli.formats import mhtml, pdf
-from csto_cli.formats.convokit import is_conversation, read_convokit
-from csto_cli.formats.docx import docx_text
 from csto_cli.formats.extracted import Extracted
-from csto_cli.formats.html import read_html
-from csto_cli.formats.markdown import BOLD_LABEL, FRONT_MATTER, own_page, read_markdown
 from csto_cli.formats.reading import Reading
-from csto_cli.formats.subtitles import is_subtitles, read_subtitles
 from csto_cli.formats.text import read_text
-from csto_cli.formats.xml import read_xml, root_name
 from csto_cli.plugins import Plugin, plugins, shielded, unfit
 from csto_cli.source import Source
 
@@ -67,6 +62,15 @@ class Format:
     unpack: Callable[[bytes, str, str | None, str], Extracted] | None = None
 
 
+def _of(module: str, function: str) -> Callable[..., Any]:
+    """A function of a format's module, which is imported when the function is called: a record has one format."""
+
+    def called(*arguments: Any) -> Any:
+        return getattr(import_module(f"{__name__}.{module}"), function)(*arguments)
+
+    return called
+
+
 def _sniff_text(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
     return Sniff(0.1, ("no markup in the first lines",))
 
@@ -86,16 +90,22 @@ def _sniff_html(text: str, path: str) -> Sniff:
 
 
 def _sniff_markdown(text: str, path: str) -> Sniff:
-    if own_page(text):
-        return Sniff(0.97, ("the last line is csto's on the source of the page",))
     reasons = []
-    if FRONT_MATTER.match(text):
-        reasons.append("a front matter between two lines of hyphens")
+    if text.startswith(("# ", "---")):
+        from csto_cli.formats.markdown import FRONT_MATTER, own_page
+
+        if own_page(text):
+            return Sniff(0.97, ("the last line is csto's on the source of the page",))
+        if FRONT_MATTER.match(text):
+            reasons.append("a front matter between two lines of hyphens")
     if path.lower().endswith((".md", ".markdown")):
         reasons.append("the file's name ends in .md")
-    labels = len(BOLD_LABEL.findall(text)) if "**" in text or "__" in text else 0
-    if labels >= FEWEST_BOLD:
-        reasons.append(f"{labels} lines begin with words in bold and a colon")
+    if "**" in text or "__" in text:
+        from csto_cli.formats.markdown import BOLD_LABEL
+
+        labels = len(BOLD_LABEL.findall(text))
+        if labels >= FEWEST_BOLD:
+            reasons.append(f"{labels} lines begin with words in bold and a colon")
     return Sniff(0.6 if reasons else 0.0, tuple(reasons))
 
 
@@ -104,46 +114,81 @@ def _sniff_nothing(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signatu
     return Sniff(0.0)
 
 
+def _told_mhtml(data: bytes) -> str:
+    """Why bytes are a page saved as one file; most files do not name the type of their content first."""
+    if b"content-type:" not in data[: 8 * SNIFFED].lower():
+        return ""
+    from csto_cli.formats.mhtml import told
+
+    return told(data)
+
+
 def _sniff_subtitles(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    if not text.startswith("WEBVTT") and "-->" not in text[: 2 * SNIFFED]:
+        return Sniff(0.0)
+    from csto_cli.formats.subtitles import is_subtitles
+
     reason = is_subtitles(text)
     return Sniff(0.95, (reason,)) if reason else Sniff(0.0)
 
 
 def _extract_docx(data: bytes, name: str) -> Extracted:
+    from csto_cli.formats.docx import docx_text
+
     return Extracted(*docx_text(data, name))
 
 
+def _root_name(text: str) -> str:
+    """Local name of the first element; empty where the text does not begin with markup."""
+    if text.lstrip()[:1] != "<":
+        return ""
+    from csto_cli.formats.xml import root_name
+
+    return root_name(text)
+
+
 def _sniff_tei(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
-    return Sniff(0.95, ("the first element is TEI",)) if root_name(text) in ("TEI", "teiCorpus") else Sniff(0.0)
+    return Sniff(0.95, ("the first element is TEI",)) if _root_name(text) in ("TEI", "teiCorpus") else Sniff(0.0)
 
 
 def _sniff_akn(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
-    return Sniff(0.95, ("the first element is akomaNtoso",)) if root_name(text) == "akomaNtoso" else Sniff(0.0)
+    return Sniff(0.95, ("the first element is akomaNtoso",)) if _root_name(text) == "akomaNtoso" else Sniff(0.0)
 
 
 def _sniff_convokit(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    if text[:SNIFFED].replace(",", " ").lstrip()[:1] not in ("{", '"', ""):
+        return Sniff(0.0)
+    from csto_cli.formats.convokit import is_conversation
+
     return Sniff(0.97, ("the first line is an utterance of ConvoKit",)) if is_conversation(text) else Sniff(0.0)
 
 
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
-    Format("markdown", "Markdown, with or without front matter", _sniff_markdown, read_markdown),
-    Format("html", "saved web pages, with or without the site's own markup", _sniff_html, read_html),
+    Format("markdown", "Markdown, with or without front matter", _sniff_markdown, _of("markdown", "read_markdown")),
+    Format("html", "saved web pages, with or without the site's own markup", _sniff_html, _of("html", "read_html")),
     Format(
-        "mhtml", "pages saved as one file (MHTML: .mhtml, .mht)", _sniff_nothing, mhtml.read_mhtml,
-        suffixes=(".mhtml", ".mht"), told=mhtml.told, unpack=mhtml.unpack,
-    ),
-    Format("subtitles", "subtitles: WebVTT and SRT, with the clock of each cue", _sniff_subtitles, read_subtitles),
-    Format(
-        "docx", "Word documents, read as Markdown", _sniff_nothing, read_markdown, _extract_docx, b"PK\x03\x04",
-        (".docx",), "docx",
+        "mhtml", "pages saved as one file (MHTML: .mhtml, .mht)", _sniff_nothing, _of("mhtml", "read_mhtml"),
+        suffixes=(".mhtml", ".mht"), told=_told_mhtml, unpack=_of("mhtml", "unpack"),
     ),
     Format(
-        "pdf", "PDF with a text layer", _sniff_nothing, read_text, pdf.extract, b"%PDF-", (".pdf",), extra="pdf",
+        "subtitles", "subtitles: WebVTT and SRT, with the clock of each cue", _sniff_subtitles,
+        _of("subtitles", "read_subtitles"),
     ),
-    Format("tei", "TEI documents: Parla-CLARIN, ParlaMint", _sniff_tei, read_xml),
-    Format("convokit", "corpora of ConvoKit, one conversation at a time", _sniff_convokit, read_convokit),
-    Format("akn", "Akoma Ntoso documents", _sniff_akn, read_xml),
+    Format(
+        "docx", "Word documents, read as Markdown", _sniff_nothing, _of("markdown", "read_markdown"), _extract_docx,
+        b"PK\x03\x04", (".docx",), "docx",
+    ),
+    Format(
+        "pdf", "PDF with a text layer", _sniff_nothing, read_text, _of("pdf", "extract"), b"%PDF-", (".pdf",),
+        extra="pdf",
+    ),
+    Format("tei", "TEI documents: Parla-CLARIN, ParlaMint", _sniff_tei, _of("xml", "read_xml")),
+    Format(
+        "convokit", "corpora of ConvoKit, one conversation at a time", _sniff_convokit,
+        _of("convokit", "read_convokit"),
+    ),
+    Format("akn", "Akoma Ntoso documents", _sniff_akn, _of("xml", "read_xml")),
 )  # fmt: skip
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.model import NoteKind, Severity
 from csto_cli.parsing.account import Stretch
-from csto_cli.parsing.documents import FoundDocument, FoundTopic
 from csto_cli.parsing.evidence import Words
 from csto_cli.parsing.geography import Organisation
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.notes import NoteAt
 from csto_cli.parsing.people import Joined, Named, Person, ShortForm
 from csto_cli.parsing.supplement import Supplement
+
+if TYPE_CHECKING:
+    from csto_cli.parsing.documents import FoundDocument, FoundTopic
 
 
 @dataclass(frozen=True, slots=True)

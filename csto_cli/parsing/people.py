@@ -59,6 +59,11 @@ class Person:
         """Key of the last word of the name; empty for a voice."""
         return "" if self.voice else key(name_words(self.name)[-1])
 
+    @property
+    def role_shown(self) -> str:
+        """The part played as the record is written: who has an office or a country and no other part is a member."""
+        return self.role or ("member" if self.offices or self.country else "unknown")
+
     def settle_country(self) -> None:
         """Take the country from the first office that tells one, where the record prints none with the name."""
         office = next((office for office in self.offices if office.country), None)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csto_cli.errors import UsageError
 from csto_cli.formats.block import Passage, tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.model import SCHEMA_VERSION, Basis, Meeting
 from csto_cli.parsing.account import partition
-from csto_cli.parsing.decisions import Decisions, DocumentAt, decide
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.floor import FloorMove, chair_from, follow_floor
-from csto_cli.parsing.geography import body_of
 from csto_cli.parsing.journalists import self_named
 from csto_cli.parsing.labels import weights
 from csto_cli.parsing.notes import language_note
@@ -25,17 +23,30 @@ from csto_cli.parsing.people import Joined, Named, Person, Register
 from csto_cli.parsing.roster import listed
 from csto_cli.parsing.segment import link_interruptions
 from csto_cli.parsing.setting import find_chairing, find_language, find_mode
-from csto_cli.parsing.spelling import key, slug
+from csto_cli.parsing.spelling import key
 from csto_cli.parsing.supplement import place
+from csto_cli.parsing.values import body_that_met, label_at, name_words, record_id, speaker_of
 from csto_cli.source import Source
 
+if TYPE_CHECKING:
+    from csto_cli.parsing.decisions import Decisions, DocumentAt
+
 Json = dict[str, Any]
-ID_WORDS = 60
 FACTS = ("date", "end_date", "start_time", "end_time", "place", "mode", "chair")
 
 
 def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Meeting:
     """Put the Meeting together; ``origin`` holds the fields of ``source`` that the caller knows (path, version...)."""
+    from csto_cli.parsing.decisions import decide
+
+    language, moves = settle(source, reading, draft)
+    decisions = decide(draft, language)
+    draft.problems += decisions.problems
+    return _Assembly(source, reading, draft).meeting(moves, decisions, {**origin, "language": language})
+
+
+def settle(source: Source, reading: Reading, draft: Draft) -> tuple[str | None, list[FloorMove]]:
+    """Join people, follow the floor and find the facts of a draft; returns the record's language and the moves."""
     if draft.registered and draft.supplements:
         raise UsageError(
             f"{source.name}: lists beside the record cannot be joined to XML, which says itself who took part",
@@ -51,9 +62,7 @@ def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Me
         language = find_language(shown or source.text, reading.language)
     moves = follow_floor(draft, language)
     _find_facts(draft, told, moves)
-    decisions = decide(draft, language)
-    draft.problems += decisions.problems
-    return _Assembly(source, reading, draft).meeting(moves, decisions, {**origin, "language": language})
+    return language, moves
 
 
 def _join_people(draft: Draft) -> None:
@@ -152,7 +161,7 @@ class _Assembly:
         draft, facts = self.draft, self.draft.facts
         language = origin.pop("language")
         title = tidy(draft.title.text) if draft.title else None
-        body = self._body()
+        body = body_that_met(draft)
         turns = [self._turn(turn) for turn in draft.turns]
         value = {name: facts[name].value if name in facts else None for name in FACTS}
         evidence = {name: self._proof(fact.words) for name, fact in facts.items()}
@@ -164,7 +173,7 @@ class _Assembly:
         self._doubt(value, title)
         return Meeting.model_validate({
             "schema_version": SCHEMA_VERSION,
-            "id": self._id(value["date"], body[0]["name"] if body else None, title),
+            "id": record_id(self.source, value["date"], body[0]["name"] if body else None, title),
             "title": title, "body": body[0] if body else None, **value,
             "language": language, "evidence": evidence,
             "participants": [self._person(person) for person in draft.people],
@@ -199,25 +208,9 @@ class _Assembly:
     def _proof(self, words: Iterable[Words]) -> list[Json]:
         return [{"span": self._span(w.start, w.end), "text": w.text, "basis": w.basis} for w in words]
 
-    def _body(self) -> tuple[Json, Words] | None:
-        title = self.draft.title
-        if self.draft.body is not None:
-            printed, words, owner = self.draft.body
-            return {"name": printed, "organisation": owner.name, "short_name": owner.short_name}, words
-        found = body_of(title.text) if title is not None else None
-        if found is None or title is None:
-            return None
-        name, start, end, organisation = found
-        value = {
-            "name": name,
-            "organisation": organisation.name if organisation else None,
-            "short_name": organisation.short_name if organisation else None,
-        }
-        return value, words_at(title.block, title.start + start, title.start + end)
-
     def _person(self, person: Person) -> Json:
         evidence: dict[str, list[Json]] = {
-            "name": self._proof(self._name_words(person)),
+            "name": self._proof(name_words(person)),
             "country": self._proof(person.country_words),
             "role": self._proof(person.role_words),
             "attendance": self._proof(person.attendance_words[:1]),
@@ -225,7 +218,7 @@ class _Assembly:
         }
         return {
             "id": person.id, "name": person.name,
-            "role": person.role or ("member" if person.offices or person.country else "unknown"),
+            "role": person.role_shown,
             "attendance": "spoke" if person.spoke else "listed",
             "country": person.country, "organisation": person.organisation,
             "offices": [
@@ -235,35 +228,29 @@ class _Assembly:
             "labels": person.labels, "links": person.links, "evidence": {k: v for k, v in evidence.items() if v},
         }  # fmt: skip
 
-    def _name_words(self, person: Person) -> list[Words]:
-        exact = [words for name, words in person.name_words.items() if key(name) == key(person.name)]
-        return (exact or list(person.name_words.values()))[:1]
-
     def _turn(self, turn: DraftTurn) -> Json:
         candidate, joined = turn.candidate, turn.joined
         paragraphs = [self._paragraph(paragraph) for paragraph in turn.paragraphs]
         notes = [self._note(note) for note in turn.notes]
         evidence: dict[str, list[Json]] = {}
-        label_span, office, speaker = None, None, None
+        label_span, office = None, None
         shown = candidate or (turn.goes_on.candidate if turn.goes_on is not None else None)
         if shown is not None and joined is not None and joined.person is not None:
             basis: Basis = "inferred" if joined.basis == "inferred" else "printed"
-            speaker = joined.person.id
             evidence["speaker"] = self._proof([words_at(shown.block, shown.start, shown.end, basis)])
         if candidate is not None:
-            after = len(candidate.block.text[: candidate.after].rstrip(" "))
-            label_span = self._span(*candidate.block.span(candidate.start, after))
+            label_span = self._span(*label_at(candidate))
             office = (
                 candidate.reading.offices[0].title if candidate.reading.offices and candidate.reading.name else None
             )
         elif joined is not None and joined.person is not None and turn.speaker_words is not None:
-            speaker, evidence["speaker"] = joined.person.id, self._proof([turn.speaker_words])
+            evidence["speaker"] = self._proof([turn.speaker_words])
         if turn.interruption is not None:
             evidence["interrupted_by"] = self._proof([turn.interruption])
         spans = [label_span, *(p["span"] for p in paragraphs), *(n["span"] for n in notes)]
         hull = [span for span in spans if span is not None]
         return {
-            "index": turn.index, "speaker": speaker, "label": candidate.label if candidate else None,
+            "index": turn.index, "speaker": speaker_of(turn), "label": candidate.label if candidate else None,
             "label_span": label_span, "office": office,
             "language_note": language_note(candidate.label) if candidate else None,
             "candidates": [person.id for person in joined.candidates] if joined else [],
@@ -315,10 +302,6 @@ class _Assembly:
             "code": problem.code, "severity": problem.severity, "message": problem.message, "span": span,
             "hint": problem.hint,
         }  # fmt: skip
-
-    def _id(self, date: str | None, body: str | None, title: str | None) -> str:
-        name = slug(body or title or "meeting", "meeting")[:ID_WORDS].strip("-")
-        return f"{date or 'undated'}-{name}-{self.source.sha256[:8]}"
 
     def _doubt(self, facts: Json, title: str | None) -> None:
         """Diagnostics that concern the record as a whole."""

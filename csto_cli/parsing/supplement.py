@@ -11,15 +11,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csto_cli.formats.block import Block
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.account import Stretch, partition
 from csto_cli.parsing.dates import find_dates, read_dateline
-from csto_cli.parsing.documents import FoundDocument
 from csto_cli.parsing.people import Named
 from csto_cli.source import Source
+
+if TYPE_CHECKING:
+    from csto_cli.parsing.documents import FoundDocument
 
 LONGEST_TITLE = 600
 NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|[-•*·–—])[^\S\n]*$")

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, cast
 
 from csto_cli.errors import CstoError
+from csto_cli.source import DELIMITED_SUFFIXES
 from csto_cli.tables.cell import LARGEST, Cell, Columns, Options
 
 __all__ = ["LARGEST", "TABLES", "TABLE_SUFFIXES", "Cell", "Columns", "Options", "TableRow", "kind_of", "read_cells"]
 
 HEAD = 1 << 18
 """Bytes from which kind, encoding and dialect are told."""
-DELIMITED_SUFFIXES = (".csv", ".tsv", ".tab")
 TABLE_SUFFIXES = (*DELIMITED_SUFFIXES, ".json", ".jsonl", ".ndjson", ".parquet")
 """Tables that are taken from a folder."""
 

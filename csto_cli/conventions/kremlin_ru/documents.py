@@ -15,13 +15,14 @@ from csto_cli.data import rows
 from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.documents import FoundDocument, Proof
+from csto_cli.patterns import pattern
 
-LIST_TITLE = re.compile(
+LIST_TITLE = pattern(
     r"(?i)\b(?:список|перечень)? ?(?:документов|документы), (?P<verb>(?:подписанн|принят|утвержд[её]нн)[а-яё]+)"
 )
-NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[а-яё»)*])|(?<=[а-яё»)][.;])|(?<=\d{4}\.)|^)(?P<number>\d{1,3})\.\s+(?=[«А-ЯЁ])")
+NUMBERED = pattern(r"(?:(?<=\s)|(?<=[а-яё»)*])|(?<=[а-яё»)][.;])|(?<=\d{4}\.)|^)(?P<number>\d{1,3})\.\s+(?=[«А-ЯЁ])")
 ADJECTIVES = r"(?:(?!было|была|были|ряд)[а-яёА-ЯЁ-]+(?:ое|ую|ый|ая|ые|ее|ым|ом|ий|ого|ой)\s){0,2}"
-AMENDS = re.compile(
+AMENDS = pattern(
     r"(?:о поправках|о внесении (?:изменений|поправок)(?: и дополнений| и изменений)?|о дополнении|об изменениях)"
     r" в (?P<title>.+)$"
 )
@@ -29,17 +30,17 @@ PLURAL_ENDS = ("ии", "ения", "ы")
 LONGEST_TITLE = 700
 LONGEST_SENTENCE = 1500
 # Where a title ends although the sentence goes on.
-TITLE_END = re.compile(
+TITLE_END = pattern(
     r"\s*(?:[;:]|,\s(?:а\sтакже|(?:[а-я]{1,3}\s)?котор|которые|далее|затем|что\s|где\s|участ|сообщ|предусмотр|подписанн|принят|после|по\sитогам"
     r"|рассчитанн|и\sдругие)|\sи\s(?:провели|выступили|обсудили|приняли|подписали|сделали)|\sи\s(?:ряд|пакет|несколько)\s|,\sа\s[^,.–]{3,40}\s–\s"
     r"|\s–\s(?:это|в\s))"
 )
 # In speech ``приняли решение о ...`` means to decide.
-TAKEN = re.compile(r"решени[ея]\s")
-JOINT = re.compile(r"(?i)совместн(?:ое|ую)\s")
+TAKEN = pattern(r"решени[ея]\s")
+JOINT = pattern(r"(?i)совместн(?:ое|ую)\s")
 # Words that begin the main clause behind a participle and its noun.
-MAIN_CLAUSE = re.compile(r"\s(?:всё|мы|они|я|вы|он|она|россияне|граждане|жители|можно|нужно|необходимо|теперь|у)\s")
-SEVERAL = re.compile(r"(?:,\s(?:а\sтакже\s)?|\sи\s|\sа\sтакже\s)(?=об?\s)")
+MAIN_CLAUSE = pattern(r"\s(?:всё|мы|они|я|вы|он|она|россияне|граждане|жители|можно|нужно|необходимо|теперь|у)\s")
+SEVERAL = pattern(r"(?:,\s(?:а\sтакже\s)?|\sи\s|\sа\sтакже\s)(?=об?\s)")
 
 
 @cache

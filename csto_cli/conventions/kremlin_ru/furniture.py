@@ -9,11 +9,12 @@ from functools import cache
 from csto_cli.data import rows
 from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.running import Running
+from csto_cli.patterns import pattern
 
 LONGEST_ITEM = 330
 LONGEST_FOOT = 2500
-CLOCK_AFTER = re.compile(r",?\s*\d{1,2}:\d{2}(?!\d)")
-OMISSION = re.compile(r"[<‹〈]\s*(?:…|\.\s?\.\s?\.)\s*[>›〉]")
+CLOCK_AFTER = pattern(r",?\s*\d{1,2}:\d{2}(?!\d)")
+OMISSION = pattern(r"[<‹〈]\s*(?:…|\.\s?\.\s?\.)\s*[>›〉]")
 
 
 @cache

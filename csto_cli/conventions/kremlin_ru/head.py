@@ -12,16 +12,17 @@ from csto_cli.formats.block import Block
 from csto_cli.parsing.dates import DateAt, find_date
 from csto_cli.parsing.running import Running
 from csto_cli.parsing.russian.naming import is_known
+from csto_cli.patterns import pattern
 
 LONGEST_HEAD = 3000
 MARKED = ("title", "lead", "date", "time", "place")
-CLOCK = re.compile(r"\s*,?\s*(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?!\d)")
+CLOCK = pattern(r"\s*,?\s*(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d)(?!\d)")
 KIND = r"(?:\s(?:область|край|район|округ|автономный\sокруг))?"
 TOWN = (
     r"(?:(?:Великий|Нижний|Верхняя|Набережные|Минеральные|Новый|Старый|Республика|Северная|посёлок|город|село)\s)?"
     r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]*)*"
 )
-PLACE = re.compile(rf"\s*(?P<place>{TOWN}{KIND}(?:,\s(?:{TOWN}{KIND}))*)(?=\s|$)")
+PLACE = pattern(rf"\s*(?P<place>{TOWN}{KIND}(?:,\s(?:{TOWN}{KIND}))*)(?=\s|$)")
 
 
 # Inside a title a preposition or pronoun has no capital: with one it begins the lead.
@@ -29,7 +30,7 @@ SMALL_WORD = (
     r"(?:Во?|На|По|Со?|Ко?|Об?|За|Под|При|Перед|После|Для|От|До|Из|Через|Накануне|Это|Как|Он|Она|Они|Здесь|Там|Также)"
 )
 NAME_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
-PERSON_AND_VERB = re.compile(
+PERSON_AND_VERB = pattern(
     rf"(?<=\s)(?=(?P<given>{NAME_WORD})\s{NAME_WORD}\s(?:(?:в|во|на|по|также)\s(?:[а-яё-]+\s){{1,2}})?"
     r"[а-яё]{2,}(?:[аеёиоуыя]л|[аеиоуыя]?л[аио]|л(?:ся|ась|ись|ось))\s)"
 )

@@ -22,6 +22,7 @@ from csto_cli.parsing.running import CLOSERS, Running
 from csto_cli.parsing.russian.cases import is_patronymic
 from csto_cli.parsing.segment import heading_openings
 from csto_cli.parsing.spelling import running_case
+from csto_cli.patterns import pattern
 
 LONGEST_HEADING = 200
 LONGEST_TOLD = 12_000
@@ -31,14 +32,14 @@ WORD = rf"(?:{CAPITAL}|{PARTICLES}(?:-[А-ЯЁ][а-яё]+)?)"
 INITIALS = r"[А-ЯЁ]\.(?:\s?-?[А-ЯЁ]\.){0,2}"
 CARD = r"(?:[^:.!?…]|\.(?!\s+[А-ЯЁ«])){3,330}?"
 BRACKETS = r"(?:\s*\([^()]{2,160}\))*"
-NAMED = re.compile(
+NAMED = pattern(
     rf"(?<![\w.])(?:(?P<before>[А-ЯЁ][а-яё]+)\s+)?(?P<name>(?P<initials>{INITIALS})\s?(?P<surname>{CAPITAL}(?:\s{WORD}){{0,4}}?))"
     rf"(?P<card>\s+(?:{CAPITAL}\s+)??(?P=surname)(?:\s{CARD})?)?(?P<brackets>{BRACKETS})\s*:(?!\S*\d)"
 )
-FULL = re.compile(
+FULL = pattern(
     rf"(?<![\w.])(?P<name>{CAPITAL}(?:\s{WORD}){{1,4}}?)(?P<card>\s+(?P=name)(?:\s{CARD})?)?(?P<brackets>{BRACKETS})\s*:(?!\S*\d)"
 )
-DATED = re.compile(r"(?:\d{4}\s+года|\d{1,2}:\d{2})$")
+DATED = pattern(r"(?:\d{4}\s+года|\d{1,2}:\d{2})$")
 
 
 @dataclass(slots=True)

@@ -18,28 +18,29 @@ from csto_cli.parsing.running import Running
 from csto_cli.parsing.russian.cases import NOMINATIVE, is_patronymic, surname_forms
 from csto_cli.parsing.russian.naming import NameIndex, NamePlace
 from csto_cli.parsing.russian.offices import OfficeBefore, fitting, office_before
+from csto_cli.patterns import pattern
 
 CAPITAL = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
-CARD = re.compile(
+CARD = pattern(
     rf"\s*(?P<surname>{CAPITAL}(?:\s{CAPITAL})??)\s(?P<given>{CAPITAL})(?:\s(?P<patronymic>{CAPITAL}))?(?:\s(?P<office>.+))?$",
     re.DOTALL,
 )
 # The words of a card, backwards from the patronymic: surname and given name, and before them the name as shown.
-THREE = re.compile(rf"(?P<form>{CAPITAL}|[А-ЯЁ]\.\s?{CAPITAL})\s+(?P<surname>{CAPITAL})\s(?P<given>{CAPITAL})\s$")
-PATRONYMIC = re.compile(r"(?<!\w)[А-ЯЁ][а-яё]+(?:вич|ьич|мич|кич|вна|ична)(?=\s)")
+THREE = pattern(rf"(?P<form>{CAPITAL}|[А-ЯЁ]\.\s?{CAPITAL})\s+(?P<surname>{CAPITAL})\s(?P<given>{CAPITAL})\s$")
+PATRONYMIC = pattern(r"(?<!\w)[А-ЯЁ][а-яё]+(?:вич|ьич|мич|кич|вна|ична)(?=\s)")
 LONGEST_SHOWN = 90
 LONGEST_OFFICE = 330
 LONGEST_DESCRIPTION = 14
-ENTRY_EDGE = re.compile(r"[,;:]\s|\sи\s(?=[а-яё]+\s)")
-NO_OFFICE = re.compile(r"(?:в|на|с|по|от|у|также|были|был|была|его|её|их|и|а)\b")
+ENTRY_EDGE = pattern(r"[,;:]\s|\sи\s(?=[а-яё]+\s)")
+NO_OFFICE = pattern(r"(?:в|на|с|по|от|у|также|были|был|была|его|её|их|и|а)\b")
 # What ends the office of a card: punctuation that the page sets after the link, a verb, a word that goes on.
-OFFICE_END = re.compile(
+OFFICE_END = pattern(
     r"\s+[.,;:)*]|[.!?…](?=\s+[А-ЯЁ«*])|[,;]\s(?=котор)"
     r"|\s(?:после|перед|также|а|который|которая|которые|во\sвремя|в\sходе|в\sрамках|на|с|со|до|о|об|от|из|к|под)\s"
     r"|\s[а-яё]{3,}(?:[аеиоуыя]л|[аеиоуыя]ла|[аеиоуыя]ли|лся|лась|лись|ется|ится|ются|ятся|ёл|шла|шли)(?=[\s.,]|$)"
     r"|\s(?:доложит|расскажет|примет|примут|выступит|начн[её]т)(?=\s)"
 )
-AND = re.compile(r"\sи\s+(?=(?P<word>[^\s,.]+))")
+AND = pattern(r"\sи\s+(?=(?P<word>[^\s,.]+))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +208,8 @@ def _participation_at(run: Running, place: NamePlace) -> int | None:
     i = bisect_right(run.stops, place.start)
     start = run.stops[i - 1] if i else 0
     end = run.stops[i] if i < len(run.stops) else len(run.text)
-    for pattern, case in _participation():
-        found = pattern.search(run.text, start, end if case == NOMINATIVE else place.start)
+    for words, case in _participation():
+        found = words.search(run.text, start, end if case == NOMINATIVE else place.start)
         if case in place.cases and found is not None:
             return found.end()
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -31,10 +30,11 @@ from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.running import Running, run_on
 from csto_cli.parsing.russian.naming import NameIndex
 from csto_cli.parsing.segment import RULES, Body, read_body, read_intro
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "kremlin-ru"
-SEPARATOR = re.compile(r"\*(?:\s?\*){2}")
+SEPARATOR = pattern(r"\*(?:\s?\*){2}")
 
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
@@ -168,8 +168,8 @@ def _stretches(
     edges = {start, end}
     for a, b in links:
         edges |= {max(a, start), min(b, end)}
-    for pattern in (SEPARATOR, OMISSION):
-        for match in pattern.finditer(run.text, start, end):
+    for mark in (SEPARATOR, OMISSION):
+        for match in mark.finditer(run.text, start, end):
             edges |= set(match.span())
     for label in labels:
         edges.add(label.start)

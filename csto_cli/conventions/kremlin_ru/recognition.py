@@ -7,10 +7,11 @@ import re
 from csto_cli.conventions.kremlin_ru.furniture import furniture_lines
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 FURNITURE = ("furniture", "caption", "meta")
-CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+CYRILLIC = pattern(r"[А-Яа-яЁё]")
 SAMPLE = 4000
 
 

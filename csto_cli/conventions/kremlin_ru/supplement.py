@@ -22,18 +22,19 @@ from csto_cli.parsing.people import Named
 from csto_cli.parsing.running import Running, run_on
 from csto_cli.parsing.russian.cases import is_patronymic
 from csto_cli.parsing.spelling import running_case
+from csto_cli.patterns import pattern
 
 SURNAME = r"[А-ЯЁ][А-ЯЁ’'-]*[А-ЯЁ]"
 GIVEN = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
 # A surname in capitals with given names and patronymic, or a foreign name all in capitals, and a dash. A copy that lost
 # its line ends glues it to the office before it.
-ENTRY = re.compile(
+ENTRY = pattern(
     rf"(?:(?<![\w-])|(?<=[а-яё]))(?:(?P<surname>{SURNAME})(?P<given>(?:\s+{GIVEN}){{1,3}})"
     rf"|(?P<whole>{SURNAME}(?:\s{SURNAME}){{1,3}}))"
     r"\s*[–—-]\s+"
 )
-HEADING = re.compile(r"\s*:\s*$")
-CAPITALISED = re.compile(r"(?<=[\s(])[А-ЯЁ][а-яё]+")
+HEADING = pattern(r"\s*:\s*$")
+CAPITALISED = pattern(r"(?<=[\s(])[А-ЯЁ][а-яё]+")
 EDGES = " ,;.*"
 
 

@@ -37,16 +37,17 @@ from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, Body, note_block, read_body
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "un"
 SNIFFED_LINES = 300
 SIDE_BY_SIDE = 0.1
 ACTING = frozenset({"acting president", "acting chair", "acting chairman"})
-SEATED = re.compile(
+SEATED = pattern(
     rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:.]{{2,60}}?)\s*\((?P<country>(?:[^()]|\([^()]*\)){{2,80}})\)"
 )
-TOOK_CHAIR = re.compile(
+TOOK_CHAIR = pattern(
     rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:]{{2,60}}?)\s*(?:\((?P<country>(?:[^()]|\([^()]*\)){{2,80}})\))?,"
     r"[^.]{0,80}?(?:took|in) the [Cc]hair"
 )

@@ -15,34 +15,33 @@ from csto_cli.parsing.geography import Organisation
 from csto_cli.parsing.names import OfficeAt
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import is_separator
+from csto_cli.patterns import pattern
 
-BODY = re.compile(
+BODY = pattern(
     r"\b(?P<name>Security\s+Council|General\s+Assembly|SECURITY\s+COUNCIL|GENERAL\s+ASSEMBLY|Conseil de sécurité"
     r"|Assemblée générale|Consejo de Seguridad|Asamblea General)\b"
     r"|\b(?P<spaced>G ?E ?N ?E ?R ?A ?L\s+A ?S ?S ?E ?M ?B ?L ?Y)\b"
 )
-MEETING = re.compile(
+MEETING = pattern(
     r"\b\d+(?:e|ème|ª) (?:séance|sesión)\b(?: plénière| plenaria)?"
     r"|\b\d+(?:st|nd|rd|th)(?: ?\([A-Za-z -]+\))?\s+(?:plenary\s+)?meeting\b(?: ?\([A-Za-z ]+\))?",
     re.IGNORECASE,
 )
-CLOCK = re.compile(
-    r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s*(?P<half>a\.?m\b|p\.?m\b)|\b(?P<word>noon|midnight)\b"
-)
-PLACE = re.compile(r"[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*){0,3}$")
-HELD = re.compile(r"\bHeld at (?:the )?(?P<place>[A-Z][^:;.]{2,60}?),? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+CLOCK = pattern(r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s*(?P<half>a\.?m\b|p\.?m\b)|\b(?P<word>noon|midnight)\b")
+PLACE = pattern(r"[A-Z][\w’'-]*(?:,? [A-Z][\w’'-]*){0,3}$")
+HELD = pattern(r"\bHeld at (?:the )?(?P<place>[A-Z][^:;.]{2,60}?),? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 NO_PLACE = frozenset({"provisional", "official records", "president", "members", "verbatim record", "agenda"})
-OFFICE = re.compile(r"(?P<office>(?:Acting |Temporary |Provisional )?Pr[eé]siden[tl]e?)\s?:\s")
-SPELT_OUT = re.compile(r"RECORD OF THE (?P<title>(?:[A-Z-]+\s+){1,9}MEETING)\b", re.IGNORECASE)
-MEMBERS = re.compile(r"(?:Members|Membres|Miembros)\s?:\s*")
-END_OF_MEMBERS = re.compile(
+OFFICE = pattern(r"(?P<office>(?:Acting |Temporary |Provisional )?Pr[eé]siden[tl]e?)\s?:\s")
+SPELT_OUT = pattern(r"RECORD OF THE (?P<title>(?:[A-Z-]+\s+){1,9}MEETING)\b", re.IGNORECASE)
+MEMBERS = pattern(r"(?:Members|Membres|Miembros)\s?:\s*")
+END_OF_MEMBERS = pattern(
     r"Agenda\b|Ordre du jour|Orden del día|In the absence|The meeting\b|This record|Secretary-General:"
 )
-LEADERS = re.compile(r"[ .…·_]{6,}")
-PERSON = re.compile(
+LEADERS = pattern(r"[ .…·_]{6,}")
+PERSON = pattern(
     rf"(?P<title>{title_pattern()})\s+(?P<name>(?:[A-Z]\.\s?){{0,3}}[^()/.;:]{{2,60}}?)(?=\s*(?:\(|/|\.|$))"
 )
-IN_BRACKETS = re.compile(r"\((?P<country>(?:[^()]|\([^()]*\)){2,90})\)")
+IN_BRACKETS = pattern(r"\((?P<country>(?:[^()]|\([^()]*\)){2,90})\)")
 UNITED_NATIONS = Organisation("United Nations", "UN")
 LONGEST_FRONT = 120
 # Lines that the name of a country can run over.

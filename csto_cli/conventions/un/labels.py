@@ -12,15 +12,16 @@ from csto_cli.formats.block import Block, tidy
 from csto_cli.parsing.geography import country_code
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import OFFICE_KINDS, LabelReading, OfficeAt, is_capitalised, is_particle, kind_of
+from csto_cli.patterns import pattern
 
 LONGEST_LABEL = 240
 LONGEST_NAME = 6
 BRACKETS = r"(?:\s*\((?:[^()]|\([^()]*\)){2,90}\))"
-LANGUAGE = re.compile(
+LANGUAGE = pattern(
     r"\(\s*(?:spoke|speaking|interpretation|translated|delivered|continued|interprétation|traduit|parle|habla)\b"
 )
-OUTER_BRACKET = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
-INDEX_FORM = re.compile(r"(?P<name>[^()]+?) \((?P<kind>[^()]+)\)$")
+OUTER_BRACKET = pattern(r"\(((?:[^()]|\([^()]*\))*)\)")
+INDEX_FORM = pattern(r"(?P<name>[^()]+?) \((?P<kind>[^()]+)\)$")
 PRESIDING = frozenset({
     "president", "acting president", "temporary president", "provisional president", "chair", "chairman",
     "acting chair", "acting chairman", "temporary chairman", "chairperson", "président",

@@ -16,14 +16,15 @@ from typing import Literal
 from csto_cli.conventions.un.labels import LONGEST_LABEL, Label, first_words, match_label, titles
 from csto_cli.data import rows
 from csto_cli.formats.block import Block, join_blocks, without
+from csto_cli.patterns import pattern
 
 PartKind = Literal["speech", "stage", "list", "heading", "foot"]
-TERMINAL = re.compile(r"[.!?…][”\"’'»)\]]*$|[”»]$")
-ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Prof|H\.E|Add|Corr|Rev|vs|[A-Z])\.$")
+TERMINAL = pattern(r"[.!?…][”\"’'»)\]]*$|[”»]$")
+ABBREVIATION = pattern(r"\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Prof|H\.E|Add|Corr|Rev|vs|[A-Z])\.$")
 # What a speech can end with that is cut off, or that goes on with a quotation; no heading does.
 BROKEN_OFF = "—–,;:"
-NUMBERED = re.compile(r"\d{1,3}\.\s+")
-LINE_END_HYPHEN = re.compile(r"\w-$")
+NUMBERED = pattern(r"\d{1,3}\.\s+")
+LINE_END_HYPHEN = pattern(r"\w-$")
 OPENINGS = ("The meeting", "In the absence", "La séance", "Se abre", "Se reanuda")
 # Stage lines that can stand right below a line without a full stop.
 BELOW_HEADINGS = ("The meeting rose", "It was so decided", "The agenda was adopted")
@@ -31,7 +32,7 @@ LONGEST_STAGE = 420
 # Kinds of stage lines that nobody's speech can hold.
 FIRM = frozenset({"opened", "rose", "list", "bracket"})
 # Somebody takes the chair while a speech goes on: a delegate with the country, which no speaker says so.
-TAKES_CHAIR = re.compile(r"[A-Z][a-z]{1,3}\.? [^:;.()]{2,60} \([^()]{3,60}\), [^:;.()]{3,40}took the Chair\.")
+TAKES_CHAIR = pattern(r"[A-Z][a-z]{1,3}\.? [^:;.()]{2,60} \([^()]{3,60}\), [^:;.()]{3,40}took the Chair\.")
 SHORTEST_SHARE = 0.95
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from csto_cli.formats.block import Passage, tidy
 from csto_cli.model import Vote
 from csto_cli.parsing.documents import FoundDocument, Proof
+from csto_cli.patterns import pattern
 
 Spoken = tuple[int, Passage]
 """What was said, and the number of the turn that it stands in."""
@@ -18,28 +19,26 @@ NUMBERS = {"no": 0, "none": 0} | {
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
          "fourteen", "fifteen"), 1)
 }  # fmt: skip
-COUNCIL = re.compile(
+COUNCIL = pattern(
     r"[Tt]he (?:draft resolution|motion)\b[^.]{0,120}? (?:has|have|is|was|been|therefore|thus|accordingly|,| )+"
     r"adopted(?:,? unanimously)?,? as (?P<title>(?P<kind>resolution) (?P<number>\d+ \(\d{4}\)))"
 )
-COUNCIL_VOTE = re.compile(
+COUNCIL_VOTE = pattern(
     rf"\b(?P<for>{COUNT})\b votes? in favou?r(?:,? (?:and )?(?P<against>{COUNT})\b(?: votes?)? against)?"
     rf"(?:,?(?: and|with)* (?P<abstaining>{COUNT})\b (?:abstentions?|abstaining))?",
     re.IGNORECASE,
 )
-ASSEMBLY = re.compile(
+ASSEMBLY = pattern(
     r"(?:The )?(?P<draft>[Dd]raft (?P<kind>resolution|decision)s?\b"
     r"(?:[^();:]|\((?!resolution|decision)[^()]*\)){0,200}?)"
     r",? (?:was|were) adopted(?: unanimously)?"
     rf"(?:,? by (?P<for>\d+) (?:votes? )?to (?P<against>{COUNT})\b(?:,? with (?P<abstaining>{COUNT})\b abstentions?)?)?"
     r"(?: ?\((?P<title>(?:resolution|decision)s? (?P<number>[^()]{1,80}))\))?"
 )
-DECIDED = re.compile(r"It was so decided ?\((?P<title>(?P<kind>resolution|decision) (?P<number>\d+/\d+(?: ?[A-Z])?))\)")
-BARE = re.compile(r"draft (?:resolution|decision)", re.IGNORECASE)
-ENTITLED = re.compile(
-    r"\bdraft (?P<kind>resolution|decision)(?: is|,)? entitled “(?P<title>[^“”]{2,500})”", re.IGNORECASE
-)
-NUMBER = re.compile(r"\d+/\d+(?: ?[A-Z]\b(?! ?/))?|[IVX]+\b")
+DECIDED = pattern(r"It was so decided ?\((?P<title>(?P<kind>resolution|decision) (?P<number>\d+/\d+(?: ?[A-Z])?))\)")
+BARE = pattern(r"draft (?:resolution|decision)", re.IGNORECASE)
+ENTITLED = pattern(r"\bdraft (?P<kind>resolution|decision)(?: is|,)? entitled “(?P<title>[^“”]{2,500})”", re.IGNORECASE)
+NUMBER = pattern(r"\d+/\d+(?: ?[A-Z]\b(?! ?/))?|[IVX]+\b")
 LONGEST_BEFORE = 400
 
 

@@ -11,19 +11,20 @@ from functools import cache
 from csto_cli.conventions.un.lines import stage_kind_of
 from csto_cli.data import rows
 from csto_cli.formats.block import Block, tidy
+from csto_cli.patterns import pattern
 
-SYMBOL = re.compile(r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d+(?:/Rev\.\d)?(?: ?\(Resumption ?\d*\))?")
-JOB = re.compile(r"\d\d-\d{4,5}(?: \d{3,4}[A-Z])?(?: \([A-Z]\))?$|\*\d{6,9}[A-Z]?\*$|\.$")
-NOTICE = re.compile(r"(?:\d\d-\d{4,5}(?: \([A-Z]\))? )?This record (?:contains the|is subject to correction)")
-NOTICE_END = re.compile(
+SYMBOL = pattern(r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d+(?:/Rev\.\d)?(?: ?\(Resumption ?\d*\))?")
+JOB = pattern(r"\d\d-\d{4,5}(?: \d{3,4}[A-Z])?(?: \([A-Z]\))?$|\*\d{6,9}[A-Z]?\*$|\.$")
+NOTICE = pattern(r"(?:\d\d-\d{4,5}(?: \([A-Z]\))? )?This record (?:contains the|is subject to correction)")
+NOTICE_END = pattern(
     r"documents\.un\.org|verbatimrecords@|room [A-Z]+-\d+|consolidated corrigendum|copy of the record"
     r"|Official Records of|^Distr\.|^ENGLISH$|^\.$"
 )
 # Marks that no sentence has: a symbol, a date of figures, a job number.
-SURE = re.compile(r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d|\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d\d-\d{5}\b|\*\d{6,9}[A-Z]?\*")
-PAGE_NUMBER = re.compile(r"(\d{1,3})(?:/\d{1,3})?[\s\x00-\x1f]*$")
-OPENING = re.compile(r"The (?:meeting was|(?:Acting )?President\b|PRESIDENT\b)")
-CLEAR = re.compile(
+SURE = pattern(r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d|\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d\d-\d{5}\b|\*\d{6,9}[A-Z]?\*")
+PAGE_NUMBER = pattern(r"(\d{1,3})(?:/\d{1,3})?[\s\x00-\x1f]*$")
+OPENING = pattern(r"The (?:meeting was|(?:Acting )?President\b|PRESIDENT\b)")
+CLEAR = pattern(
     r"\b[SA]/(?:[A-Z0-9.-]+/)?PV\.\d|^\d\d-\d{5}\b|\d(?:st|nd|rd|th) (?:plenary )?meeting\b|[a-z] (?:session|year)$",
     re.MULTILINE | re.IGNORECASE,
 )

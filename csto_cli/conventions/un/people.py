@@ -12,10 +12,11 @@ from csto_cli.formats.block import Block
 from csto_cli.parsing.names import HONORIFICS, LabelReading, is_capitalised, is_particle, kind_of
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.spelling import key
+from csto_cli.patterns import pattern
 
 WORD = r"[^\W\d_][\w’'.-]*"
-MENTION = re.compile(rf"\b(?P<title>{title_pattern()}) +(?P<name>{WORD}(?: +{WORD}){{1,6}})")
-SECRETARY_GENERAL = re.compile(
+MENTION = pattern(rf"\b(?P<title>{title_pattern()}) +(?P<name>{WORD}(?: +{WORD}){{1,6}})")
+SECRETARY_GENERAL = pattern(
     rf"\b(?:(?P<office>Secretary-General),? +(?:(?:His|Her) +Excellency +)?(?:{title_pattern()}) +"
     rf"(?P<name>{WORD}(?: +{WORD}){{1,3}})"
     rf"|(?:{title_pattern()}) +(?P<before>{WORD}(?: +{WORD}){{1,3}}), +"

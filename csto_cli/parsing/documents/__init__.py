@@ -14,12 +14,6 @@ from csto_cli.parsing.documents.found import (
     SpokenTurn,
     Total,
 )
-from csto_cli.parsing.documents.gather import gather
-from csto_cli.parsing.documents.lexicon import lexicon
-from csto_cli.parsing.documents.mentions import add_mentions
-from csto_cli.parsing.documents.narrative import narrated
-from csto_cli.parsing.documents.reading import Reading
-from csto_cli.parsing.documents.speech import spoken
 
 __all__ = [
     "SETTLED",
@@ -45,6 +39,14 @@ def find_documents(
         date: ISO 8601 date of the meeting; words that name another day settle nothing.
         language: ISO 639-1 code; a language without tables gives no findings.
     """
+    # Imported here: who asks for speakers alone needs none of it.
+    from csto_cli.parsing.documents.gather import gather
+    from csto_cli.parsing.documents.lexicon import lexicon
+    from csto_cli.parsing.documents.mentions import add_mentions
+    from csto_cli.parsing.documents.narrative import narrated
+    from csto_cli.parsing.documents.reading import Reading
+    from csto_cli.parsing.documents.speech import spoken
+
     words = lexicon(language)
     if words is None:
         return Findings()

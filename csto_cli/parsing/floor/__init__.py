@@ -7,7 +7,6 @@ from csto_cli.parsing.floor.chair import chair_from
 from csto_cli.parsing.floor.course import broken, closed, opened, taken
 from csto_cli.parsing.floor.giving import given
 from csto_cli.parsing.floor.move import FloorMove
-from csto_cli.parsing.floor.russian import given_in_russian
 
 __all__ = ["FloorMove", "chair_from", "follow_floor"]
 
@@ -15,7 +14,14 @@ __all__ = ["FloorMove", "chair_from", "follow_floor"]
 def follow_floor(draft: Draft, language: str | None = None) -> list[FloorMove]:
     """Moves of the floor in the order in which the record tells them."""
     turns = draft.turns
-    given_here = given_in_russian(draft) if language == "ru" else given(draft)
-    moves = [*opened(turns), *given_here, *broken(turns), *closed(turns)]
+    moves = [*opened(turns), *_given(draft, language), *broken(turns), *closed(turns)]
     moves += taken(turns, moves)
     return sorted(moves, key=lambda move: (move.words.start, move.words.end))
+
+
+def _given(draft: Draft, language: str | None) -> list[FloorMove]:
+    if language != "ru":
+        return given(draft)
+    from csto_cli.parsing.floor.russian import given_in_russian
+
+    return given_in_russian(draft)
