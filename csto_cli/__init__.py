@@ -17,11 +17,22 @@ if TYPE_CHECKING:
     from csto_cli.library import explain_reading, parse
     from csto_cli.loading import load, load_many
     from csto_cli.model import Meeting
+    from csto_cli.query.people import speakers_of
     from csto_cli.tabular import parse_table
 
     __version__: str
 
-__all__ = ["CstoError", "Meeting", "__version__", "explain_reading", "load", "load_many", "parse", "parse_table"]
+__all__ = [
+    "CstoError",
+    "Meeting",
+    "__version__",
+    "explain_reading",
+    "load",
+    "load_many",
+    "parse",
+    "parse_table",
+    "speakers_of",
+]
 
 _HOMES = {
     "CstoError": "csto_cli.errors",
@@ -31,6 +42,7 @@ _HOMES = {
     "load_many": "csto_cli.loading",
     "parse": "csto_cli.library",
     "parse_table": "csto_cli.tabular",
+    "speakers_of": "csto_cli.query.people",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from csto_cli import explain_reading, parse
 from csto_cli.conventions import CONVENTIONS
 from csto_cli.formats import FORMATS
 from csto_cli.formats.reading import Reading
-from csto_cli.library import read_bytes
+from csto_cli.library import _open, parse_speakers, read_bytes
+from csto_cli.query.people import speakers, speakers_of
 from csto_cli.source import read_source
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -51,14 +53,87 @@ def modules_of(*words: str) -> set[str]:
     return set(done.stderr.split())
 
 
+HEAVY = {"rich", "charset_normalizer", "multiprocessing", "concurrent.futures", "pyarrow", "openpyxl", "mammoth"}
+RIVER = str(SAMPLES / "river-council.en.txt")
+
+
+def below(loaded: set[str], *names: str) -> set[str]:
+    """What is loaded of our own modules and those below them."""
+    ours = tuple(f"csto_cli.{name}" for name in names)
+    return {module for module in loaded if module in ours or module.startswith(tuple(f"{name}." for name in ours))}
+
+
 def test_speakers_of_one_file_import_what_they_need_and_no_more() -> None:
-    loaded = modules_of("speakers", str(SAMPLES / "river-council.en.txt"))
+    loaded = modules_of("speakers", RIVER)
     assert "csto_cli.conventions.kremlin" in loaded
-    families = {"westminster", "council", "captions", "generic", "kremlin_ru.read", "kremlin_ru.supplement"}
-    heavy = {"rich", "charset_normalizer", "multiprocessing", "concurrent.futures", "pyarrow", "openpyxl", "mammoth"}
-    assert loaded & {f"csto_cli.conventions.{name}" for name in families} == set()
-    assert loaded & heavy == set()
-    assert len([name for name in loaded if name.startswith("csto_cli.")]) < 140
+    families = ("westminster", "council", "captions", "generic", "un", "tei", "akn", "page", "convokit", "europarl",
+                "bundestag", "legco", "w3c", "w3c_irc", "registered", "encoded", "kremlin_ru.read")  # fmt: skip
+    assert below(loaded, *(f"conventions.{name}" for name in families)) == set()
+    formats = ("html", "markdown", "subtitles", "docx", "pdf", "xml", "convokit")
+    assert below(loaded, *(f"formats.{name}" for name in formats)) == set()
+    assert below(loaded, "parsing.decisions", "parsing.russian", "corrections", "tables", "corpus", "checks") == set()
+    assert below(loaded, "parsing.documents") <= {"csto_cli.parsing.documents", "csto_cli.parsing.documents.found"}
+    assert loaded & HEAVY == set()
+    assert len(below(loaded, *(name.removeprefix("csto_cli.") for name in loaded))) < 95
+
+
+def test_a_whole_record_imports_its_own_format_alone() -> None:
+    loaded = modules_of("parse", str(SAMPLES / "river-council.en.html"))
+    assert "csto_cli.formats.html" in loaded
+    assert below(loaded, "formats.docx", "formats.pdf", "formats.subtitles", "conventions.un", "corrections") == set()
+    assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize("words", [("--help",), ("speakers", "--help"), ("parse", "--help")], ids=" ".join)
+def test_help_imports_neither_parser_nor_model(words: tuple[str, ...]) -> None:
+    loaded = modules_of(*words)
+    assert below(loaded, "library", "model", "parsing", "conventions", "formats", "data", "query") == set()
+    assert loaded & (HEAVY | {"orjson"}) == set()
+
+
+def test_importing_the_model_builds_no_validator() -> None:
+    code = (
+        "from pydantic_core import SchemaValidator\nfrom csto_cli.model import Meeting, Span\n"
+        "assert not isinstance(Meeting.__pydantic_validator__, SchemaValidator)\n"
+        "Span(start=0, end=1, line=1, column=1)\n"
+        "assert isinstance(Span.__pydantic_validator__, SchemaValidator)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("path", RAW, ids=lambda path: path.name)
+def test_speakers_alone_are_those_of_the_whole_record(path: Path) -> None:
+    whole, alone = parse(path), parse_speakers(path)
+    assert speakers(alone) == speakers(whole)
+    facts = ("id", "title", "date", "end_date", "start_time", "end_time", "place", "mode", "chair")
+    assert [getattr(alone, name) for name in facts] == [getattr(whole, name) for name in facts]
+    assert speakers_of(path, name=str(path)) == speakers(whole)
+
+
+def test_speakers_alone_know_the_lists_beside_the_record() -> None:
+    record = b"Vera Lund: Good morning.\n\nAmir Sol: Thank you.\n"
+    listed = b"Participants:\n\nVera Lund, Minister of Tides of Norway\n\nOda Brandt, Mayor of Sarn\n"
+    whole = parse(record, supplements=[listed])
+    assert whole.supplements
+    assert speakers_of(record, supplements=[listed]) == speakers(whole)
+
+
+def test_what_speakers_do_not_need_is_not_there_rather_than_empty() -> None:
+    meeting = parse_speakers(RIVER)
+    for name in ("documents", "topics", "notes", "diagnostics", "language"):
+        with pytest.raises(AttributeError):
+            getattr(meeting, name)
+
+
+@pytest.mark.parametrize("path", RAW, ids=lambda path: path.name)
+def test_a_family_that_is_not_imported_would_not_have_fitted(path: Path) -> None:
+    source, known = _open(path, None, None, "strict", None)
+    form = known[0] if known else max(FORMATS, key=lambda row: row.sniff(source.text, source.name).confidence)
+    reading: Reading = form.read(source)
+    for row in CONVENTIONS:
+        if row.name != "kremlin-ru":
+            module = import_module(f"csto_cli.conventions.{row.name.replace('-', '_')}")
+            assert row.sniff(source, reading) == module.sniff(source, reading), row.name
 
 
 TEXTS = [path for path in RAW if path.suffix not in (".docx", ".pdf")]

@@ -141,9 +141,7 @@ def _in_processes(
     how = copy(inputs)
     how.names, how.reading = [], replace(inputs.reading, paths=None)
     waiting: deque[tuple[Part, Future[Made[T]] | None]] = deque()
-    for part in parts:
-        yield part, None  # forked after a record, processes have its tables and patterns too
-        break
+    yield next(parts), None  # forked after a record, processes have its tables and patterns too
     pool = _pool(workers)
     try:
         for part in chain(parts, [None]):

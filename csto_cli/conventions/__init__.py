@@ -77,6 +77,12 @@ def _symbol(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as ever
     return any("PV." in line.text for line in reading.lines)
 
 
+def _logged(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+    """Whether a line begins as a clock does and holds a mark of a nick."""
+    lines = (line.text for line in reading.lines or reading.blocks)
+    return any("<" in text and (text[:1].isdigit() or text[:1] == "[") for text in lines)
+
+
 def _is_tree(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
     return reading.tree is not None
 
@@ -123,7 +129,7 @@ CONVENTIONS: tuple[Convention, ...] = (
         "w3c", "minutes of groups of the W3C, as the page that is made of an IRC log", 0.9,
         needs=_words("W3C", "scribe.perl", "is scribing"),
     ),
-    _family("w3c-irc", "IRC logs of meetings of the W3C's groups", 0.9, needs=_words("<", "&")),
+    _family("w3c-irc", "IRC logs of meetings of the W3C's groups", 0.9, needs=_logged),
     _family("captions", "subtitles of meetings, with or without speakers", 0.6),
     _family("council", "records of city councils: Hansards, and caption files with turns inside the lines", 0.6),
     _family("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", 0.95, needs=_is_tree),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from csto_cli.model import Meeting, Participant, Turn
@@ -81,6 +82,25 @@ def speakers(meeting: Meeting) -> list[SpeakerRow]:
     total = sum(share.words for share in shares.values())
     rows = [_row(meeting, people.get(speaker or ""), speaker, share, total) for speaker, share in shares.items()]
     return sorted(rows, key=lambda row: (row.first_turn is None, row.first_turn or 0))
+
+
+def speakers_of(
+    source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
+    input_format: str | None = None, convention: str | None = None, with_path: bool = True, name: str | None = None,
+    supplements: Sequence[str | os.PathLike[str] | bytes] = (),
+) -> list[SpeakerRow]:  # fmt: skip
+    """The speakers of one raw record, read no further than they need: the rows of ``speakers(parse(source))``, sooner.
+
+    Arguments and errors are those of ``csto_cli.parse``.
+    """
+    from csto_cli.library import parse_speakers
+
+    return speakers(
+        parse_speakers(
+            source, encoding=encoding, encoding_errors=encoding_errors, input_format=input_format,
+            convention=convention, with_path=with_path, name=name, supplements=supplements,
+        )
+    )  # fmt: skip
 
 
 def _name(people: dict[str, Participant], speaker: str) -> str:
