@@ -7,7 +7,6 @@ from csto_cli.parsing.documents.act import Act
 from csto_cli.parsing.documents.acts import acts
 from csto_cli.parsing.documents.found import SETTLED, SpokenTurn
 from csto_cli.parsing.documents.judge import NOTHING, anchored, spoken_for, status
-from csto_cli.parsing.documents.lexicon import bare_words
 from csto_cli.parsing.documents.reading import Reading
 from csto_cli.parsing.documents.sentences import Sentence, sentences
 
@@ -15,7 +14,7 @@ from csto_cli.parsing.documents.sentences import Sentence, sentences
 def spoken(reading: Reading, turn: SpokenTurn) -> None:
     """Read one turn."""
     for passage in turn.passages:
-        if not reading.lexicon.acting.isdisjoint(bare_words(passage.text)):
+        if reading.lexicon.acting.may_stand_in(passage.text):
             _paragraph(reading, turn, passage)
 
 

@@ -38,7 +38,7 @@ def _first(turns: Iterable[DraftTurn], kind: FloorKind, *, ends_only: bool) -> I
         if turn.person is None or turn.person.voice:
             continue
         for paragraph in turn.paragraphs[-LAST_PARAGRAPHS if ends_only else 0 :]:
-            if not may_hold(kind, paragraph.passage.text):
+            if not may_hold(kind, paragraph.low):
                 continue
             for a, b in paragraph.spoken():
                 for start, end in sentences(paragraph.block.text, a, b):
