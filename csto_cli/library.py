@@ -97,6 +97,23 @@ def read_bytes(source: str | os.PathLike[str] | bytes) -> tuple[bytes, str | Non
         raise UnreadableError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A record is a great many objects at once and hardly a circle among them: looking for circles finds nothing.
+
+    Laid around a whole function, so that what it made on the way is gone before the collector comes back.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_collector_paused()
 def parse(
     source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
     input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
@@ -111,31 +128,17 @@ def parse(
     over the record. ``supplements`` are lists of participants or of documents published beside the record: whom and
     what they name joins it. Raises the errors of ``csto_cli.errors``.
     """
-    with _collector_paused():
-        decoded, form = _open(source, name, encoding, encoding_errors, input_format)
-        recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
-        base = len(decoded.text) + 1
-        for given in supplements:
-            beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
-            draft.supplements.append(beside)
-            base += len(beside.source.text) + 1
-        origin = _origin(decoded, reading.packing or recognised.form.name, embed=embed_source, with_path=with_path)
-        meeting = assemble(decoded, reading, draft, origin)
-        lay(meeting, corrections, decoded.text, partial(_span, decoded))
-        return meeting
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A record is a great many objects at once and hardly a circle among them: looking for circles finds nothing."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+    decoded, form = _open(source, name, encoding, encoding_errors, input_format)
+    recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
+    base = len(decoded.text) + 1
+    for given in supplements:
+        beside = _supplement(given, base, encoding_errors, embed=embed_source, with_path=with_path)
+        draft.supplements.append(beside)
+        base += len(beside.source.text) + 1
+    origin = _origin(decoded, reading.packing or recognised.form.name, embed=embed_source, with_path=with_path)
+    meeting = assemble(decoded, reading, draft, origin)
+    lay(meeting, corrections, decoded.text, partial(_span, decoded))
+    return meeting
 
 
 def _origin(source: Source, form: str, *, embed: bool, with_path: bool) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def _find_facts(draft: Draft, told: Sequence[Passage], moves: Sequence[FloorMove
         person = next((p for p in draft.people if not p.voice and key(p.name) == key(chairing[0])), None)
     shown = chair_from(moves, person)
     if shown is not None and shown.by is not None:
-        _set_chair(draft, shown.by, replace(shown.words, basis="inferred"))
+        _set_chair(draft, shown.by, shown.words._replace(basis="inferred"))
     elif person is not None and chairing is not None:
         _set_chair(draft, person, chairing[1])
 

@@ -56,7 +56,8 @@ def find_language(text: str, declared: str | None) -> str | None:
     middle = max(len(text) // 2 - LANGUAGE_SAMPLE // 2, 0)
     sample = text[middle : middle + LANGUAGE_SAMPLE].lower()
     signs = set(sample)
-    cyrillic, latin = (sum(map(sample.count, signs & letters)) for letters in (CYRILLIC, LATIN))
+    cyrillic = sum(map(sample.count, signs & CYRILLIC))
+    latin = sum(map(sample.count, signs & LATIN)) if cyrillic else len(signs & LATIN)
     if cyrillic > latin:
         return "ru"
     if declared and declared != "ru":

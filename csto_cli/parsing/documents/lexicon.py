@@ -95,13 +95,17 @@ class Prefilter:
             if not self._beginnings or not word.startswith(self._beginnings[-1]):
                 self._beginnings.append(word)
 
+    def may_begin_in(self, low: str) -> bool:
+        """Whether a text in lower case holds the letters that one of the words begins with, in a word or across two."""
+        for beginning in self._beginnings:  # noqa: SIM110 - a generator costs more than the search
+            if beginning in low:
+                return True
+        return False
+
     def may_stand_in(self, text: str) -> bool:
         """Whether one of the words is among those of a text, cut at every mark."""
         low = text.lower()
-        for beginning in self._beginnings:
-            if beginning in low:
-                return not self._words.isdisjoint(BARE_WORD.findall(low))
-        return False
+        return self.may_begin_in(low) and not self._words.isdisjoint(BARE_WORD.findall(low))
 
 
 @dataclass(frozen=True, slots=True)

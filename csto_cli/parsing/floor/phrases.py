@@ -12,7 +12,8 @@ WORD = "word:"
 SPACE = re.compile(r" (?![*+])")
 # It begins with the set of its marks, which the engine looks for quickly; what may stand before one is asked there.
 SENTENCE_END = re.compile(
-    r"[.!?…;](?:(?<=;) +|(?<!;)(?<![.!?…].)(?<!\b[A-Z].)(?<!\b(?:Mr|Ms|Dr|St|Lt).)(?<!\bMrs.)[.!?…]*[\"”’»)\]]*(?: +|$))"
+    r"[.!?…;](?:(?<=;) +|(?<!;)(?<![.!?…].)(?<!\b[A-Z].)(?<!\b(?:Mr|Ms|Dr|St|Lt).)(?<!\bMrs.)"
+    r"[.!?…]*[\"”’»)\]]*(?: +|$))"
 )
 
 
