@@ -9,7 +9,8 @@ Unknown keys, as a newer minor schema version may add them, are kept.
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -50,6 +51,30 @@ class Model(BaseModel):
     """Base of every part of the record: unknown keys are kept, field docstrings become schema descriptions."""
 
     model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
+
+    @classmethod
+    def made(cls, **values: Any) -> Self:
+        """An instance of values known to be sound: all fields, in their order, taken as they are.
+
+        It equals the validated one and takes a third of the memory, since validation gives every instance a dictionary
+        and a set of its own; a record is above all spans.
+        """
+        instance = cls.__new__(cls)
+        for name, value in values.items():
+            _set(instance, name, value)
+        _set(instance, "__pydantic_fields_set__", _fields(cls))
+        _set(instance, "__pydantic_extra__", {})
+        _set(instance, "__pydantic_private__", None)
+        return instance
+
+
+_set = object.__setattr__
+
+
+@cache
+def _fields(model: type[Model]) -> set[str]:
+    """The names of the fields, one set for all instances: each of them has all fields set."""
+    return set(model.model_fields)
 
 
 class Span(Model):
