@@ -102,6 +102,23 @@ def _meant(path: str) -> str:
     return "a text is given as bytes: parse(text.encode())" if is_text else "check the path"
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A record is a great many objects at once and hardly a circle among them: looking for circles finds nothing.
+
+    Laid around a whole function, so that what it made on the way is gone before the collector comes back.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_collector_paused()
 def parse(
     source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
     input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
@@ -116,20 +133,20 @@ def parse(
     over the record. ``supplements`` are lists of participants or of documents published beside the record: whom and
     what they name joins it. Raises the errors of ``csto_cli.errors``.
     """
+    decoded, reading, draft, form = _taken(
+        source, encoding, encoding_errors, input_format, convention, name, supplements, embed=embed_source,
+        with_path=with_path,
+    )  # fmt: skip
+    meeting = assemble(decoded, reading, draft, _origin(decoded, form, embed=embed_source, with_path=with_path))
     laid = tuple(corrections)
-    with _collector_paused():
-        decoded, reading, draft, form = _taken(
-            source, encoding, encoding_errors, input_format, convention, name, supplements, embed=embed_source,
-            with_path=with_path,
-        )  # fmt: skip
-        meeting = assemble(decoded, reading, draft, _origin(decoded, form, embed=embed_source, with_path=with_path))
-        if laid:
-            from csto_cli.corrections import lay
+    if laid:
+        from csto_cli.corrections import lay
 
-            lay(meeting, laid, decoded.text, partial(_span, decoded))
-        return meeting
+        lay(meeting, laid, decoded.text, partial(_span, decoded))
+    return meeting
 
 
+@_collector_paused()
 def parse_speakers(
     source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
     input_format: str | None = None, convention: str | None = None, with_path: bool = True, name: str | None = None,
@@ -138,12 +155,11 @@ def parse_speakers(
     """Read of one raw record what tells who spoke, as ``parse`` would: see ``assemble_speakers`` for what is in it."""
     from csto_cli.parsing.speakers import assemble_speakers
 
-    with _collector_paused():
-        decoded, reading, draft, _ = _taken(
-            source, encoding, encoding_errors, input_format, convention, name, supplements, embed=False,
-            with_path=with_path,
-        )  # fmt: skip
-        return assemble_speakers(decoded, reading, draft, decoded.path if with_path else None)
+    decoded, reading, draft, _ = _taken(
+        source, encoding, encoding_errors, input_format, convention, name, supplements, embed=False,
+        with_path=with_path,
+    )  # fmt: skip
+    return assemble_speakers(decoded, reading, draft, decoded.path if with_path else None)
 
 
 def _taken(
@@ -160,19 +176,6 @@ def _taken(
         draft.supplements.append(supplement)
         base += len(supplement.source.text) + 1
     return decoded, reading, draft, reading.packing or recognised.form.name
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A record is a great many objects at once and hardly a circle among them: looking for circles finds nothing."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _origin(source: Source, form: str, *, embed: bool, with_path: bool) -> dict[str, Any]:

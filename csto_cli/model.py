@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -75,6 +76,21 @@ class Model(BaseModel):
             properties[name]["description"] = text
         return schema
 
+    @classmethod
+    def made(cls, **values: Any) -> Self:
+        """An instance of values known to be sound: all fields, in their order, taken as they are.
+
+        It equals the validated one and takes a third of the memory, since validation gives every instance a dictionary
+        and a set of its own; a record is above all spans.
+        """
+        instance = cls.__new__(cls)
+        for name, value in values.items():
+            _set(instance, name, value)
+        _set(instance, "__pydantic_fields_set__", _fields(cls))
+        _set(instance, "__pydantic_extra__", {})
+        _set(instance, "__pydantic_private__", None)
+        return instance
+
 
 def _field_docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
     """The fields of a model's own class that have a docstring below them, in order."""
@@ -86,6 +102,15 @@ def _field_docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
         match attribute, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
                 yield name, inspect.cleandoc(text)
+
+
+_set = object.__setattr__
+
+
+@cache
+def _fields(model: type[Model]) -> set[str]:
+    """The names of the fields, one set for all instances: each of them has all fields set."""
+    return set(model.model_fields)
 
 
 class Span(Model):

@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -81,7 +82,7 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """Offset of each line's first character; lines end with LF, CRLF or CR and nothing else."""
-        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+        return [start for start, _ in lines_of(self.text)]
 
     def page(self, offset: int) -> int | None:
         """1-based page of an offset; None where the source has no pages."""
@@ -91,6 +92,20 @@ class Source:
         """1-based line and column of an offset."""
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
+
+
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line of ``text`` starts and ends, its line end left out."""
+    start = 0
+    if "\r" in text:
+        for end in LINE_END.finditer(text):
+            yield start, end.start()
+            start = end.end()
+    else:
+        while (stop := text.find("\n", start)) >= 0:
+            yield start, stop
+            start = stop + 1
+    yield start, len(text)
 
 
 def read_source(

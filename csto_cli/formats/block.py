@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal[
     "paragraph", "heading", "quote", "list", "table", "title", "lead", "date", "time", "place", "caption", "furniture",
@@ -37,8 +37,7 @@ class Run:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Display text from ``display`` on stands in the source from ``source`` on.
 
     ``length`` counts display characters. ``width`` counts source characters: equal to ``length`` where the text
@@ -200,8 +199,7 @@ def without(block: Block, holes: Sequence[tuple[int, int]]) -> Block:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The stretch ``[start, end)`` of one block's display text, with what is needed to prove words in it."""
 
     block: Block

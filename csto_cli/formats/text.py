@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from csto_cli.formats.block import INVISIBLE, Block, Chunk
 from csto_cli.formats.reading import Reading
-from csto_cli.source import LINE_END, Source
+from csto_cli.source import Source, lines_of
 
 # White space that counts as one space, one for one, so that offsets stay simple.
 SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # noqa: E501 - a table on one line
@@ -59,9 +59,8 @@ def spaced(text: str) -> str:
 
 def _lines(display: str, text: str) -> list[Line]:
     found: list[Line] = []
-    gap, start = 0, 0
-    bounds = [(end.start(), end.end()) for end in LINE_END.finditer(text)]
-    for stop, following in [*bounds, (len(text), len(text))]:
+    gap = 0
+    for start, stop in lines_of(text):
         words = display[start:stop]
         bare = words.lstrip(" ")
         if bare:
@@ -70,7 +69,6 @@ def _lines(display: str, text: str) -> list[Line]:
             gap = 0
         else:
             gap += 1
-        start = following
     return found
 
 

@@ -12,7 +12,7 @@ from csto_cli.formats.block import Block, without
 from csto_cli.formats.reading import Reading
 
 WORD = r"[^\W\d_][\w’'-]*"
-GLUED = re.compile(r"[a-z][A-Z]")
+GLUED = re.compile(r"[A-Z](?<=[a-z].)")
 CARD = re.compile(
     rf"""\b(?P<given>{WORD}(?:\ {WORD}){{0,2}}?)\ (?P<surname>{WORD}(?:\ {WORD}){{0,2}})   # the name as shown
     (?P<card>\s+(?P=surname)\ (?P=given)(?:(?=[A-Z])[^,;:.()]{{2,200}}?)?)   # the card, with or without office

@@ -10,6 +10,7 @@ from typing import Any
 
 from csto_cli.data import lines
 from csto_cli.formats.block import tidy
+from csto_cli.model import Evidence, Span
 from csto_cli.parsing.documents import SETTLED, Findings, FoundDocument, Proof, SpokenTurn, find_documents
 from csto_cli.parsing.draft import Draft, DraftTurn, Problem
 from csto_cli.parsing.evidence import Words
@@ -34,7 +35,7 @@ class DocumentAt:
     id: str
     found: FoundDocument
 
-    def as_json(self, span: Callable[[int, int], Json], proof: Callable[[Iterable[Words]], list[Json]]) -> Json:
+    def as_json(self, span: Callable[[int, int], Span], proof: Callable[[Iterable[Words]], list[Evidence]]) -> Json:
         """Plain values; ``span`` and ``proof`` add lines and columns."""
         found = self.found
         evidence = {

@@ -56,6 +56,11 @@ class DraftParagraph:
         """The whole paragraph, notes included."""
         return Passage(self.block, self.start, self.end)
 
+    @property
+    def low(self) -> str:
+        """The whole paragraph in lower case, to be looked through for words."""
+        return self.block.text[self.start : self.end].lower()
+
     def spoken(self) -> list[tuple[int, int]]:
         """Display stretches of what was said, outer white space cut off; worked out once."""
         if self._spoken is None:

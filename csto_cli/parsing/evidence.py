@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csto_cli.formats.block import Block, tidy
 from csto_cli.model import Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The source stretch ``[start, end)``, its display text folded, and how it proves the fact."""
 
     start: int

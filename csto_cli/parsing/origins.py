@@ -7,25 +7,26 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from csto_cli.formats.reading import Origin, Reading
+from csto_cli.model import Basis, Evidence, Span
 from csto_cli.parsing.draft import Problem
 
 MOST_PROOFS = 4
 ADDRESS = re.compile(r"https?://(?:www\.)?([^?#]*)", re.IGNORECASE)
 
 
-def origin_fields(reading: Reading, span: Callable[[int, int], dict[str, Any]]) -> dict[str, Any]:
+def origin_fields(reading: Reading, span: Callable[[int, int], Span]) -> dict[str, Any]:
     """Fields of ``source``: the first value that is said of each, and every place that says the same.
 
     ``span`` makes a span of the record of two offsets.
     """
     origins = reading.origins
     first = {origin.field: origin.value for origin in reversed(origins)}
-    evidence: dict[str, list[dict[str, Any]]] = {}
+    evidence: dict[str, list[Evidence]] = {}
     for origin in origins:
         proofs = evidence.setdefault(origin.field, [])
         if origin.value == first[origin.field] and len(proofs) < MOST_PROOFS:
-            basis = "inferred" if origin.inferred else "printed"
-            proofs.append({"span": span(origin.start, origin.end), "text": origin.text, "basis": basis})
+            basis: Basis = "inferred" if origin.inferred else "printed"
+            proofs.append(Evidence.made(span=span(origin.start, origin.end), text=origin.text, basis=basis))
     url = first.pop("url", None) or reading.address
     return {"url": url, **first, **({"evidence": evidence} if evidence else {})}
 

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 from csto_cli.errors import UsageError
 from csto_cli.formats.block import Passage, tidy
 from csto_cli.formats.reading import Reading
-from csto_cli.model import SCHEMA_VERSION, Basis, Meeting
+from csto_cli.model import (
+    SCHEMA_VERSION,
+    AccountEntry,
+    Basis,
+    Evidence,
+    FloorEvent,
+    Meeting,
+    Note,
+    Paragraph,
+    Span,
+    Turn,
+)
 from csto_cli.parsing.account import partition
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem
 from csto_cli.parsing.evidence import Words, words_at
@@ -56,10 +67,11 @@ def settle(source: Source, reading: Reading, draft: Draft) -> tuple[str | None, 
         _join_people(draft)
         link_interruptions(draft.turns)
     told = [draft.title, *draft.narrative] if draft.title else draft.narrative
-    shown = " ".join(block.text for block in reading.blocks if block.kind not in ("furniture", "meta"))
     language = draft.language or None
     if draft.language is None:
+        shown = " ".join(block.text for block in reading.blocks if block.kind not in ("furniture", "meta"))
         language = find_language(shown or source.text, reading.language)
+        del shown
     moves = follow_floor(draft, language)
     _find_facts(draft, told, moves)
     return language, moves
@@ -135,7 +147,7 @@ def _find_facts(draft: Draft, told: Sequence[Passage], moves: Sequence[FloorMove
         person = next((p for p in draft.people if not p.voice and key(p.name) == key(chairing[0])), None)
     shown = chair_from(moves, person)
     if shown is not None and shown.by is not None:
-        _set_chair(draft, shown.by, replace(shown.words, basis="inferred"))
+        _set_chair(draft, shown.by, shown.words._replace(basis="inferred"))
     elif person is not None and chairing is not None:
         _set_chair(draft, person, chairing[1])
 
@@ -187,29 +199,30 @@ class _Assembly:
                 "sha256": self.source.sha256, "text_sha256": self.source.text_sha256,
                 "encoding": self.source.encoding, "characters": len(self.source.text),
                 "convention": draft.convention, "extractor": self.source.extractor, "row": None, "text": None,
-                **origin, "account": [{"kind": kind, "start": start, "end": end} for start, end, kind in account],
+                **origin,
+                "account": [AccountEntry.made(kind=kind, start=start, end=end) for start, end, kind in account],
             },
             "supplements": [supplement.as_json() for supplement in draft.supplements], "corrections": [],
             "diagnostics": [self._diagnostic(p) for p in sorted(draft.problems, key=lambda p: p.start or -1)],
         })  # fmt: skip
 
-    def _span(self, start: int, end: int) -> Json:
+    def _span(self, start: int, end: int) -> Span:
         source, base = self.source, 0
-        number = place(self.draft.supplements, start)
+        number = place(self.draft.supplements, start) if self.draft.supplements else 0
         if number:
             supplement = self.draft.supplements[number - 1]
             source, base = supplement.source, supplement.base
         line, column = source.line_column(start - base)
-        span: Json = {"start": start - base, "end": end - base, "line": line, "column": column}
-        if source.pages:
-            span["page"] = source.page(start - base)
-        return {**span, "source": number} if number else span
+        return Span.made(
+            start=start - base, end=end - base, line=line, column=column, page=source.page(start - base),
+            source=number or None,
+        )  # fmt: skip
 
-    def _proof(self, words: Iterable[Words]) -> list[Json]:
-        return [{"span": self._span(w.start, w.end), "text": w.text, "basis": w.basis} for w in words]
+    def _proof(self, words: Iterable[Words]) -> list[Evidence]:
+        return [Evidence.made(span=self._span(w.start, w.end), text=w.text, basis=w.basis) for w in words]
 
     def _person(self, person: Person) -> Json:
-        evidence: dict[str, list[Json]] = {
+        evidence: dict[str, list[Evidence]] = {
             "name": self._proof(name_words(person)),
             "country": self._proof(person.country_words),
             "role": self._proof(person.role_words),
@@ -228,11 +241,11 @@ class _Assembly:
             "labels": person.labels, "links": person.links, "evidence": {k: v for k, v in evidence.items() if v},
         }  # fmt: skip
 
-    def _turn(self, turn: DraftTurn) -> Json:
+    def _turn(self, turn: DraftTurn) -> Turn:
         candidate, joined = turn.candidate, turn.joined
         paragraphs = [self._paragraph(paragraph) for paragraph in turn.paragraphs]
         notes = [self._note(note) for note in turn.notes]
-        evidence: dict[str, list[Json]] = {}
+        evidence: dict[str, list[Evidence]] = {}
         label_span, office = None, None
         shown = candidate or (turn.goes_on.candidate if turn.goes_on is not None else None)
         if shown is not None and joined is not None and joined.person is not None:
@@ -247,30 +260,32 @@ class _Assembly:
             evidence["speaker"] = self._proof([turn.speaker_words])
         if turn.interruption is not None:
             evidence["interrupted_by"] = self._proof([turn.interruption])
-        spans = [label_span, *(p["span"] for p in paragraphs), *(n["span"] for n in notes)]
-        hull = [span for span in spans if span is not None]
-        return {
-            "index": turn.index, "speaker": speaker_of(turn), "label": candidate.label if candidate else None,
-            "label_span": label_span, "office": office,
-            "language_note": language_note(candidate.label) if candidate else None,
-            "candidates": [person.id for person in joined.candidates] if joined else [],
-            **self._times(paragraphs), "paragraphs": paragraphs, "notes": notes,
-            "interrupted_by": turn.interrupted_by, "resumes": turn.resumes,
-            "span": self._span(min(s["start"] for s in hull), max(s["end"] for s in hull)), "evidence": evidence,
-        }  # fmt: skip
+        hull = [label_span] if label_span is not None else []
+        hull += [paragraph.span for paragraph in paragraphs]
+        hull += [note.span for note in notes]
+        label = candidate.label if candidate else None
+        start_time, end_time = self._times(paragraphs)
+        return Turn.made(
+            index=turn.index, speaker=speaker_of(turn), label=label, label_span=label_span, office=office,
+            language_note=language_note(label) if label else None,
+            candidates=[person.id for person in joined.candidates] if joined else [],
+            start_time=start_time, end_time=end_time, paragraphs=paragraphs, notes=notes,
+            interrupted_by=turn.interrupted_by, resumes=turn.resumes,
+            span=self._span(min(span.start for span in hull), max(span.end for span in hull)), evidence=evidence,
+        )  # fmt: skip
 
-    def _times(self, paragraphs: Sequence[Json]) -> Json:
+    def _times(self, paragraphs: Sequence[Paragraph]) -> tuple[str | None, str | None]:
         """When the first and the last words were said, where the packing tells it."""
         times = self.reading.times
         if not times or not paragraphs:
-            return {"start_time": None, "end_time": None}
+            return None, None
         first, last = (
             max(bisect_right(self._moments, offset) - 1, 0)
-            for offset in (paragraphs[0]["span"]["start"], paragraphs[-1]["span"]["end"] - 1)
+            for offset in (paragraphs[0].span.start, paragraphs[-1].span.end - 1)
         )
-        return {"start_time": times[first].start, "end_time": times[last].end}
+        return times[first].start, times[last].end
 
-    def _paragraph(self, paragraph: DraftParagraph) -> Json:
+    def _paragraph(self, paragraph: DraftParagraph) -> Paragraph:
         block = paragraph.block
         spoken = [block.span(a, b) for a, b in paragraph.spoken()]
         start, end = spoken[0][0], spoken[-1][1]
@@ -279,19 +294,19 @@ class _Assembly:
             if block.hidden
             else spoken
         )
-        return {
-            "text": paragraph.text(), "span": self._span(start, end), "pieces": pieces if len(pieces) > 1 else [],
-        }  # fmt: skip
+        return Paragraph.made(
+            text=paragraph.text(), span=self._span(start, end), pieces=pieces if len(pieces) > 1 else []
+        )
 
-    def _note(self, note: DraftNote) -> Json:
-        return {"kind": note.kind, "text": note.text, "span": self._span(note.start, note.end)}
+    def _note(self, note: DraftNote) -> Note:
+        return Note.made(kind=note.kind, text=note.text, span=self._span(note.start, note.end))
 
-    def _move(self, move: FloorMove) -> Json:
-        return {
-            "kind": move.kind, "by": move.by.id if move.by else None, "to": move.to.id if move.to else None,
-            "to_text": move.to_text, "turn": move.turn, "taken_in_turn": move.taken_in_turn,
-            "span": self._span(move.words.start, move.words.end),
-        }  # fmt: skip
+    def _move(self, move: FloorMove) -> FloorEvent:
+        return FloorEvent.made(
+            kind=move.kind, by=move.by.id if move.by else None, to=move.to.id if move.to else None,
+            to_text=move.to_text, turn=move.turn, taken_in_turn=move.taken_in_turn,
+            span=self._span(move.words.start, move.words.end),
+        )  # fmt: skip
 
     def _document(self, found: DocumentAt) -> Json:
         return found.as_json(self._span, self._proof)

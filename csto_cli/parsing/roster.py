@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from csto_cli.data import rows
 from csto_cli.formats.block import Passage, tidy
@@ -40,6 +40,12 @@ def _phrases() -> re.Pattern[str]:
 @cache
 def _ways() -> dict[str, str]:
     return {row["words"]: row["how"] for row in rows("participation.csv")}
+
+
+@lru_cache(maxsize=1 << 10)
+def _read(words: str) -> LabelReading:
+    """The reading of words in prose: the same words are asked for where a run is cut, and again where it is named."""
+    return read_label(words)
 
 
 def listed(passages: Sequence[Passage]) -> Iterator[Named]:
@@ -80,7 +86,7 @@ def _people(passage: Passage, start: int, end: int) -> list[Named]:
     for words in _chunks(text, start, end):
         for first, last in _entries(text, words):
             first = _past_groups(text, first, last)
-            reading = read_label(text[first:last])
+            reading = _read(text[first:last])
             if _is_name(reading):
                 named.append(
                     Named(reading, passage.block, passage.start + first, tidy(text[first:last]), is_label=False)
@@ -169,7 +175,7 @@ def _is_entry(text: str, entry: list[Word], following: list[Word]) -> bool:
     """``Office Name`` is whole; ``Name`` is, unless its office follows; ``Name, office`` is before a name."""
     if not entry:
         return False
-    reading = read_label(text[entry[0].start : entry[-1].end])
+    reading = _read(text[entry[0].start : entry[-1].end])
     after = _until_comma(following)
     if any(word.text == "," for word in entry) and _is_bare_name(_until_comma(entry)):
         return _is_bare_name(after)
@@ -202,4 +208,4 @@ def _is_office_start(words: list[Word]) -> bool:
 def _ends_with_name(text: str, words: list[Word]) -> bool:
     if not words or not is_name_word(words[-1]):
         return False
-    return len(read_label(text[words[0].start : words[-1].end]).name.split()) > 1
+    return len(_read(text[words[0].start : words[-1].end]).name.split()) > 1

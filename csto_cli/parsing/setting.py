@@ -11,8 +11,9 @@ from csto_cli.formats.block import Passage
 from csto_cli.parsing.draft import Fact
 from csto_cli.parsing.evidence import Words, words_at
 
-CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
-LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
+CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё")
+LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+ENGLISH = ("the", "of", "and", "to")
 LANGUAGE_SAMPLE = 4_000
 
 
@@ -53,8 +54,10 @@ def find_chairing(passages: Sequence[Passage]) -> tuple[str, Words] | None:
 def find_language(text: str, declared: str | None) -> str | None:
     """ISO 639-1 code: what the page declares, unless its script says otherwise; else what the letters tell."""
     middle = max(len(text) // 2 - LANGUAGE_SAMPLE // 2, 0)
-    sample = text[middle : middle + LANGUAGE_SAMPLE]
-    cyrillic, latin = (sum(map(len, letters.findall(sample))) for letters in (CYRILLIC, LATIN))
+    sample = text[middle : middle + LANGUAGE_SAMPLE].lower()
+    signs = set(sample)
+    cyrillic = sum(map(sample.count, signs & CYRILLIC))
+    latin = sum(map(sample.count, signs & LATIN)) if cyrillic else len(signs & LATIN)
     if cyrillic > latin:
         return "ru"
     if declared and declared != "ru":
@@ -64,5 +67,5 @@ def find_language(text: str, declared: str | None) -> str | None:
 
 def _is_english(sample: str) -> bool:
     """English text holds ``the`` and ``of`` about every twentieth word."""
-    words = sample.lower().split()
-    return sum(1 for word in words if word in ("the", "of", "and", "to")) > len(words) * 0.05
+    words = sample.split()
+    return sum(map(words.count, ENGLISH)) > len(words) * 0.05

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from csto_cli.formats.block import Block
@@ -123,7 +123,7 @@ def _kind_of_head(block: Block, position: int) -> str:
 def count_from(reading: Reading, base: int) -> None:
     """Let every offset of a reading count from ``base``."""
     for block in {id(block): block for block in (*reading.blocks, *reading.lines)}.values():
-        block.chunks = tuple(replace(chunk, source=chunk.source + base) for chunk in block.chunks)
+        block.chunks = tuple(chunk._replace(source=chunk.source + base) for chunk in block.chunks)
         block.hidden = tuple((start + base, end + base) for start, end in block.hidden)
     reading.hidden = [(start + base, end + base) for start, end in reading.hidden]
 

@@ -31,7 +31,7 @@ def split(text: str) -> tuple[str, ...]:
 class Phrases(Generic[T]):
     """Phrases of one or more words with a value each, found at a place in a row of words, the longest first."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "_single")
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         grouped: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
@@ -39,19 +39,21 @@ class Phrases(Generic[T]):
             words = split(form)
             grouped[words[0]].append((words, value))
         self._by_first = {first: sorted(found, key=lambda e: -len(e[0])) for first, found in grouped.items()}
+        self._single = frozenset(first for first, found in grouped.items() if any(len(form) == 1 for form, _ in found))
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """Length in words and value of the longest phrase that starts at ``index``."""
         if index >= len(words) or (found := self._by_first.get(words[index])) is None:
             return None
         for form, value in found:
-            if form == tuple(words[index : index + len(form)]):
-                return len(form), value
+            size = len(form)
+            if size == 1 or form == tuple(words[index : index + size]):
+                return size, value
         return None
 
     def __contains__(self, word: str) -> bool:
         """Whether ``word`` alone is a phrase."""
-        return any(len(form) == 1 for form, _ in self._by_first.get(word, ()))
+        return word in self._single
 
     def found_in(self, words: Sequence[str], start: int, end: int) -> bool:
         """Whether a phrase stands whole in ``words[start:end]``."""
@@ -81,6 +83,31 @@ class Verb:
     use: str
 
 
+class Prefilter:
+    """Words that a text can be asked for more quickly than by reading it as sentences."""
+
+    __slots__ = ("_beginnings", "_words")
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._words = frozenset(form.split()[0].lower() for form in forms)
+        self._beginnings: list[str] = []
+        for word in sorted(self._words):
+            if not self._beginnings or not word.startswith(self._beginnings[-1]):
+                self._beginnings.append(word)
+
+    def may_begin_in(self, low: str) -> bool:
+        """Whether a text in lower case holds the letters that one of the words begins with, in a word or across two."""
+        for beginning in self._beginnings:  # noqa: SIM110 - a generator costs more than the search
+            if beginning in low:
+                return True
+        return False
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether one of the words is among those of a text, cut at every mark."""
+        low = text.lower()
+        return self.may_begin_in(low) and not self._words.isdisjoint(BARE_WORD.findall(low))
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All tables of one language."""
@@ -92,10 +119,10 @@ class Lexicon:
     roles: dict[str, Phrases[str]]
     numerals: dict[str, int]
     months: dict[str, int]
-    acting: frozenset[str]
-    """Prefilter: a text without one of these words tells no adoption."""
-    naming: frozenset[str]
-    """Prefilter: a text without one of these words names no document."""
+    acting: Prefilter
+    """A text that cannot hold one of these words tells no adoption."""
+    naming: Prefilter
+    """A text that cannot hold one of these words names no document."""
 
     def role(self, name: str) -> Phrases[str]:
         """Function words of one role."""
@@ -104,15 +131,6 @@ class Lexicon:
     def has(self, role: str, word: str) -> bool:
         """Whether ``word`` plays ``role``."""
         return word in self.roles[role]
-
-
-def _first_words(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset(form.split()[0].lower() for form in forms)
-
-
-def bare_words(text: str) -> frozenset[str]:
-    """The words of a text in lower case, cut at every mark: quicker to look at than a pattern of many words."""
-    return frozenset(BARE_WORD.findall(text.lower()))
 
 
 def _of(name: str, language: str) -> list[dict[str, str]]:
@@ -142,6 +160,6 @@ def lexicon(language: str) -> Lexicon | None:
         roles=_grouped(phrases, "role"),
         numerals=numerals,
         months={lower(row["name"]): int(row["number"]) for row in _of("months.csv", language)},
-        acting=_first_words(row["form"] for row in verbs),
-        naming=_first_words(row["word"] for row in kinds),
+        acting=Prefilter(row["form"] for row in verbs),
+        naming=Prefilter(row["word"] for row in kinds),
     )

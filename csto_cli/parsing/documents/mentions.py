@@ -9,7 +9,7 @@ from csto_cli.formats.block import Passage
 from csto_cli.parsing.documents.dates import other_day
 from csto_cli.parsing.documents.found import FoundDocument
 from csto_cli.parsing.documents.gather import core, proof
-from csto_cli.parsing.documents.lexicon import Lexicon, bare_words
+from csto_cli.parsing.documents.lexicon import Lexicon
 from csto_cli.parsing.documents.phrases import Head, head
 from csto_cli.parsing.documents.sentences import Sentence, sentences
 from csto_cli.parsing.documents.titles import cut
@@ -68,7 +68,7 @@ def add_mentions(
     recent = _Recent(documents)
     for turn, passage in passages if by_kind else []:
         recent.enter(passage)
-        if not lexicon.naming.isdisjoint(bare_words(passage.text)):
+        if lexicon.naming.may_stand_in(passage.text):
             spans = sorted(known[id(passage.block)])
             for s in sentences(passage, lexicon):
                 _in_sentence(s, turn, by_kind, spans, date, recent)

@@ -12,7 +12,6 @@ from csto_cli.parsing.documents.found import SETTLED
 from csto_cli.parsing.documents.gather import Said
 from csto_cli.parsing.documents.items import Item, item, worth
 from csto_cli.parsing.documents.judge import NOTHING, anchored, status
-from csto_cli.parsing.documents.lexicon import bare_words
 from csto_cli.parsing.documents.reading import Reading
 from csto_cli.parsing.documents.sentences import Sentence, sentences
 from csto_cli.parsing.documents.topics import concerned
@@ -33,8 +32,7 @@ def narrated(reading: Reading, title: Passage | None, narrative: Sequence[Passag
         opened = None
         if passage is not title:
             _bare_link(reading, passage)
-        words = bare_words(passage.text)
-        if not (reading.lexicon.acting.isdisjoint(words) and reading.lexicon.naming.isdisjoint(words)):
+        if reading.lexicon.acting.may_stand_in(passage.text) or reading.lexicon.naming.may_stand_in(passage.text):
             opened = _paragraph(reading, passage, heading=passage is title)
 
 

@@ -80,12 +80,16 @@ def bounds(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 def sentences(passage: Passage, lexicon: Lexicon) -> Iterator[Sentence]:
     """Sentences of ``passage``, in order."""
     text = passage.text
-    runs = _runs(passage)
     for start, end in bounds(text, lexicon):
-        tokens = [(match[0], match.start(), match.end()) for match in TOKEN.finditer(text, start, end)]
-        starts, ends = tuple(t[1] for t in tokens), tuple(t[2] for t in tokens)
-        low = tuple(_folded(t[0], lexicon) for t in tokens)
-        yield Sentence(passage, text, low, starts, ends, _titled(runs, low, starts, ends), lexicon)
+        yield sentence(passage, text, start, end, lexicon)
+
+
+def sentence(passage: Passage, text: str, start: int, end: int, lexicon: Lexicon) -> Sentence:
+    """The sentence at ``[start, end)`` of ``passage``, whose text is ``text``."""
+    tokens = [(match[0], *match.span()) for match in TOKEN.finditer(text, start, end)]
+    words, starts, ends = zip(*tokens, strict=True) if tokens else ((), (), ())
+    low = tuple([_folded(word, lexicon) for word in words])
+    return Sentence(passage, text, low, starts, ends, _titled(_runs(passage), low, starts, ends), lexicon)
 
 
 def _folded(word: str, lexicon: Lexicon) -> str:

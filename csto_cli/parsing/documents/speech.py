@@ -7,35 +7,42 @@ from csto_cli.parsing.documents.act import Act
 from csto_cli.parsing.documents.acts import acts
 from csto_cli.parsing.documents.found import SETTLED, SpokenTurn
 from csto_cli.parsing.documents.judge import NOTHING, anchored, spoken_for, status
-from csto_cli.parsing.documents.lexicon import bare_words
 from csto_cli.parsing.documents.reading import Reading
-from csto_cli.parsing.documents.sentences import Sentence, sentences
+from csto_cli.parsing.documents.sentences import Sentence, bounds, sentence
 
 
 def spoken(reading: Reading, turn: SpokenTurn) -> None:
     """Read one turn."""
     for passage in turn.passages:
-        if not reading.lexicon.acting.isdisjoint(bare_words(passage.text)):
+        if reading.lexicon.acting.may_stand_in(passage.text):
             _paragraph(reading, turn, passage)
 
 
 def _paragraph(reading: Reading, turn: SpokenTurn, passage: Passage) -> None:
-    """Read one paragraph; a sentence without a time of its own goes on in the time of the one before."""
-    earlier: list[Sentence] = []
+    """Read one paragraph; a sentence without a time of its own goes on in the time of the one before.
+
+    Sentences are taken apart into words only where an act, or the time of one, can stand in them.
+    """
+    lexicon, text = reading.lexicon, passage.text
+    earlier: list[tuple[int, int]] = []
     now = False
     before = NOTHING
-    for s in sentences(passage, reading.lexicon):
+    for start, end in bounds(text, lexicon):
+        if before not in SETTLED and not lexicon.acting.may_begin_in(text[start:end].lower()):
+            earlier.append((start, end))
+            continue
+        s = sentence(passage, text, start, end, lexicon)
         if before in SETTLED:
             reading.highlight(s, before, turn.index)
         before = NOTHING
         for act in acts(s):
             for told in earlier:
-                now = _time(told, now=now)
+                now = _time(sentence(passage, text, *told, lexicon), now=now)
             earlier.clear()
             verdict = _spoken_status(s, act, reading.date, now=now, settles=turn.settles)
             if verdict != NOTHING and reading.take(s, act, verdict, turn.index):
                 before = verdict
-        earlier.append(s)
+        earlier.append((start, end))
 
 
 def _time(s: Sentence, *, now: bool) -> bool:

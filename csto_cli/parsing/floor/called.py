@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from csto_cli.formats.block import fold
 from csto_cli.parsing.geography import country_of, is_place
@@ -26,8 +26,7 @@ LARGEST_BUCKET = 64
 FULL, SURNAME, FIRST = 3, 2, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the call, without its possessive ending."""
 
     text: str

@@ -29,6 +29,9 @@ EDGES = " ,–—-"
 COURTESY = re.compile(r"\bplease\b|\b(?:could|can|would|will) +you\b", re.IGNORECASE)
 
 
+Readers = tuple[tuple[str, Callable[[Block, int, int], "Call | None"]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A call at ``[start, end)`` of a block's display text; ``who`` is where the words that name somebody stand."""
@@ -57,7 +60,7 @@ def calls(turn: DraftTurn) -> Iterator[Call]:
     last = len(turn.paragraphs) - LAST_PARAGRAPHS
     for i, paragraph in enumerate(turn.paragraphs):
         near = i >= last
-        if may_hold("near" if near else "firmly", paragraph.passage.text):
+        if may_hold("near" if near else "firmly", paragraph.low):
             yield from _paragraph(paragraph, near=near)
     if turn.paragraphs and (call := _name_alone(turn.paragraphs[-1])) is not None:
         yield call
@@ -72,9 +75,10 @@ def _name_alone(paragraph: DraftParagraph) -> Call | None:
         return None
     order = cut("order").match(block.text, start, end)
     first = order.end() if order else start
-    who = _trimmed(block.text, first, end) if not leading().match(block.text, first, end) else None
-    named = who is not None and names_somebody(block.text[slice(*who)]) and _is_name(block.text[slice(*who)])
-    return Call(block, start, end, who, firm=False) if named else None
+    who = _trimmed(block.text, first, end)
+    if who is None or not _is_name(said := block.text[slice(*who)]) or not names_somebody(said):
+        return None
+    return Call(block, start, end, who, firm=False) if not leading().match(block.text, first, end) else None
 
 
 def _paragraph(paragraph: DraftParagraph, *, near: bool) -> Iterator[Call]:
@@ -83,18 +87,18 @@ def _paragraph(paragraph: DraftParagraph, *, near: bool) -> Iterator[Call]:
     found = [bounds for a, b in paragraph.spoken() for bounds in sentences(block.text, a, b)]
     for i, (start, end) in enumerate(found):
         close = near and i >= len(found) - LAST_SENTENCES
-        call = _call(block, start, end)
+        call = _call(block, start, end, READERS if close else FIRM_READERS)
         if call is not None and (close or (call.firm and call.who and call.yields)):
             yield call
 
 
-def _call(block: Block, start: int, end: int) -> Call | None:
-    """The call that a sentence makes, if it makes one."""
-    said = block.text[start:end]
-    return next(
-        (call for role, reader in READERS if may_hold(role, said) and (call := reader(block, start, end)) is not None),
-        None,
-    )
+def _call(block: Block, start: int, end: int, readers: Readers) -> Call | None:
+    """The call that a sentence makes, if it makes one that ``readers`` know."""
+    low = block.text[start:end].lower()
+    for role, reader in readers:
+        if may_hold(role, low) and (call := reader(block, start, end)) is not None:
+            return call
+    return None
 
 
 def _given(block: Block, start: int, end: int) -> Call | None:
@@ -234,7 +238,8 @@ def _addressed(block: Block, start: int, end: int) -> Call | None:
     return Call(block, start, asks.end(), who, firm=False) if who and _is_name(text[slice(*who)]) else None
 
 
-READERS: tuple[tuple[str, Callable[[Block, int, int], Call | None]], ...] = (
-    ("given", _given), ("next", _next), ("marked", _marked), ("asked", _asked),
-)  # fmt: skip
+FIRM_READERS: Readers = (("given", _given), ("next", _next), ("marked", _marked))
 """Who reads which call, tried in order; the role names the words without which there is none."""
+
+READERS: Readers = (*FIRM_READERS, ("asked", _asked))
+"""With who reads calls that are never firm."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from csto_cli.formats.block import Block
 from csto_cli.model import FloorKind
@@ -23,13 +24,13 @@ UNSURE = re.compile(r"\b(?:if|when|until|unless|not|never|would|after|before)\b|
 
 def opened(turns: Sequence[DraftTurn]) -> list[FloorMove]:
     """The opening: the first clear words of it, said by who speaks first or presides."""
-    return list(_first(turns[:FIRST_TURNS], "opened", ends_only=False))[:1]
+    return list(islice(_first(turns[:FIRST_TURNS], "opened", ends_only=False), 1))
 
 
 def closed(turns: Sequence[DraftTurn]) -> list[FloorMove]:
     """The closing and what puts the meeting off, in its last turns."""
     last = turns[-LAST_TURNS:]
-    return [*list(_first(last, "closed", ends_only=True))[-1:], *list(_first(last, "adjourned", ends_only=True))[:1]]
+    return [*list(_first(last, "closed", ends_only=True))[-1:], *islice(_first(last, "adjourned", ends_only=True), 1)]
 
 
 def _first(turns: Iterable[DraftTurn], kind: FloorKind, *, ends_only: bool) -> Iterator[FloorMove]:
@@ -38,7 +39,7 @@ def _first(turns: Iterable[DraftTurn], kind: FloorKind, *, ends_only: bool) -> I
         if turn.person is None or turn.person.voice:
             continue
         for paragraph in turn.paragraphs[-LAST_PARAGRAPHS if ends_only else 0 :]:
-            if not may_hold(kind, paragraph.passage.text):
+            if not may_hold(kind, paragraph.low):
                 continue
             for a, b in paragraph.spoken():
                 for start, end in sentences(paragraph.block.text, a, b):
@@ -48,7 +49,9 @@ def _first(turns: Iterable[DraftTurn], kind: FloorKind, *, ends_only: bool) -> I
 
 def _does(kind: FloorKind, block: Block, start: int, end: int) -> bool:
     """Whether a sentence does what ``kind`` says, and does not only speak of it."""
-    match = phrase(kind).search(block.text, start, end) if end - start <= LONGEST_OPENING else None
+    if end - start > LONGEST_OPENING or not may_hold(kind, block.text[start:end].lower()):
+        return False
+    match = phrase(kind).search(block.text, start, end)
     return match is not None and not UNSURE.search(block.text, start, match.start())
 
 

@@ -154,7 +154,7 @@ def _calls(turn: DraftTurn) -> Iterator[Call]:
     """Calls of a turn, in order; words that can mean other things only near its end."""
     last = len(turn.paragraphs) - 1
     for i, paragraph in enumerate(turn.paragraphs):
-        if i < last and not may_hold("call", paragraph.passage.text):
+        if i < last and not may_hold("call", paragraph.low):
             continue
         block = paragraph.block
         found = [bounds for a, b in paragraph.spoken() for bounds in sentences(block.text, a, b)]
