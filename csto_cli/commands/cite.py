@@ -39,7 +39,7 @@ def cite(
     """
     inputs = gather(reading, with_path=not writing.no_path, embed=True)
     from csto_cli.query.quotes import quotes
-    from csto_cli.query.rows import QuoteRow
+    from csto_cli.query.turn_rows import QuoteRow
     from csto_cli.query.words import fold
     from csto_cli.render.passages import print_quotes
 

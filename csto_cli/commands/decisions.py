@@ -38,8 +38,8 @@ def decisions(
       csto decisions --all --format markdown samples/river-council.en.html
     """
     inputs = gather(reading, with_path=not writing.no_path, embed=evidence)
+    from csto_cli.query.decision_rows import DecisionRow
     from csto_cli.query.documents import decisions as rows
-    from csto_cli.query.rows import DecisionRow
     from csto_cli.render.columns import DECISIONS, EVIDENCE
     from csto_cli.render.passages import print_decisions
 

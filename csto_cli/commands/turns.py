@@ -84,7 +84,7 @@ def turns(
     if context is not None and match is None and regex is None:
         raise UsageError("--context needs words to find", hint="add --match WORDS or --regex PATTERN")
     inputs = gather(reading, with_path=not writing.no_path, embed=match is not None or regex is not None)
-    from csto_cli.query.rows import TurnRow
+    from csto_cli.query.turn_rows import TurnRow
     from csto_cli.query.turns import Filter
     from csto_cli.query.turns import turns as rows
     from csto_cli.query.words import finder

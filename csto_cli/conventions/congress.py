@@ -11,13 +11,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, tidy, without
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.dates import find_date
-from csto_cli.parsing.documents import FoundDocument, Proof
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.fuller import MOST_SURNAMES, said_in_full
@@ -29,6 +29,9 @@ from csto_cli.parsing.segment import RULES, Body, is_separator, note_block, read
 from csto_cli.parsing.spelling import running_case
 from csto_cli.patterns import pattern
 from csto_cli.source import Source
+
+if TYPE_CHECKING:
+    from csto_cli.parsing.documents import FoundDocument
 
 NAME = "congress"
 PAGE = pattern(r"\s*\[\[Page [A-Z]*\d+\]\]\s*")
@@ -541,6 +544,8 @@ def _chairing(blocks: Sequence[Block], labels: Sequence[Candidate]) -> tuple[str
 
 def _passed(blocks: Sequence[Block], labelled: Collection[int]) -> Iterator[FoundDocument]:
     """Measures that a line of the record says were agreed to or passed, under the words with which they were moved."""
+    from csto_cli.parsing.documents import FoundDocument, Proof
+
     moved: dict[str, tuple[Block, re.Match[str]]] = {}
     done: set[str] = set()
     for position, block in enumerate(blocks):

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from csto_cli.data import rows
 from csto_cli.formats.block import Block, Passage, join_blocks, tidy
 from csto_cli.model import Vote
-from csto_cli.parsing.documents import FoundDocument, Proof
 from csto_cli.parsing.draft import Draft, DraftNote, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.segment import Body, Rule, note_block
+
+if TYPE_CHECKING:
+    from csto_cli.parsing.documents import FoundDocument, Proof
 
 SURE = 5
 LOWER = re.compile(r"[a-z(“\"‘]")
@@ -186,17 +189,23 @@ def settled(blocks: Sequence[Block], steps: dict[int, str]) -> Iterator[FoundDoc
             moved, vote = None, None
 
 
+def _proof(block: Block, start: int, end: int) -> Proof:
+    from csto_cli.parsing.documents import Proof
+
+    return Proof(Passage(block, 0, len(block.text)), start, end)
+
+
 def _that(block: Block) -> Proof | None:
     match = THAT.search(block.text)
     if match is None or ORDER.search(match.group()):
         return None
-    return Proof(Passage(block, 0, len(block.text)), match.start(), match.start() + len(match.group().rstrip(" .")))
+    return _proof(block, match.start(), match.start() + len(match.group().rstrip(" .")))
 
 
 def _named(block: Block) -> Proof:
     """The subject of a sentence such as ``Amendment 9 agreed.``."""
     stop = re.search(r",? agreed\b", block.text)
-    return Proof(Passage(block, 0, len(block.text)), 0, stop.start() if stop else len(block.text))
+    return _proof(block, 0, stop.start() if stop else len(block.text))
 
 
 def _count(block: Block) -> Vote | None:
@@ -207,7 +216,9 @@ def _count(block: Block) -> Vote | None:
 
 
 def _decision(title: Proof, block: Block, vote: Vote | None) -> FoundDocument:
-    said = Proof(Passage(block, 0, len(block.text)), 0, len(block.text))
+    from csto_cli.parsing.documents import FoundDocument
+
+    said = _proof(block, 0, len(block.text))
     made = FoundDocument("decision", None, tidy(title.text), "adopted", None, None, None, title, said, vote=vote)
     made.mentions.append((None, title))
     return made

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csto_cli.model import Document, Evidence, Meeting, Topic
-from csto_cli.query.rows import DecisionRow, Proof, origin
+from csto_cli.query.decision_rows import DecisionRow, Proof
+from csto_cli.query.rows import origin
 
 SETTLED = ("adopted", "signed", "approved", "ratified")
 """Statuses of a document that this meeting settled."""

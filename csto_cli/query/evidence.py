@@ -9,7 +9,7 @@ from html import unescape
 from typing import Literal, NamedTuple
 
 from csto_cli.model import Meeting, Paragraph, Span
-from csto_cli.query.rows import Proof
+from csto_cli.query.decision_rows import Proof
 from csto_cli.query.words import finder
 
 MarkKind = Literal["document", "floor", "topic"]

@@ -12,7 +12,8 @@ from csto_cli.query.evidence import unsaid
 from csto_cli.query.pages import Pages
 from csto_cli.query.people import by_id, offices_by_turn
 from csto_cli.query.places import Place, place_of
-from csto_cli.query.rows import QuoteRow, origin
+from csto_cli.query.rows import origin
+from csto_cli.query.turn_rows import QuoteRow
 from csto_cli.query.turns import text_of
 from csto_cli.query.words import context, finder
 

@@ -10,7 +10,8 @@ from csto_cli.errors import UsageError
 from csto_cli.model import Meeting, Participant, Turn
 from csto_cli.query.people import by_id, offices_by_turn, words
 from csto_cli.query.places import place_of
-from csto_cli.query.rows import TurnRow, origin
+from csto_cli.query.rows import origin
+from csto_cli.query.turn_rows import TurnRow
 from csto_cli.query.words import Search, context, fold
 
 BETWEEN_PARAGRAPHS = "\n\n"

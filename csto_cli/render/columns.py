@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from csto_cli.query.documents import number_beside
 from csto_cli.query.people import distinct
-from csto_cli.query.rows import DecisionRow, SpeakerRow
+from csto_cli.query.rows import SpeakerRow
+
+if TYPE_CHECKING:
+    from csto_cli.query.decision_rows import DecisionRow
 
 EXCERPT = 240
 
@@ -53,6 +55,8 @@ def _role(row: SpeakerRow) -> str:
 
 def document_line(row: DecisionRow) -> str:
     """Title, number, what is amended and the vote, on one line."""
+    from csto_cli.query.documents import number_beside
+
     told = number_beside(row.title, row.number)
     number = f" {told}" if told else ""
     amends = f" (amends {row.amends}{', ' + row.amends_date if row.amends_date else ''})" if row.amends else ""

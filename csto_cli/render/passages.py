@@ -10,9 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from csto_cli.model import Meeting
+from csto_cli.query.decision_rows import DecisionRow
 from csto_cli.query.documents import full_title
 from csto_cli.query.evidence import Layout, passages
-from csto_cli.query.rows import DecisionRow, QuoteRow
+from csto_cli.query.turn_rows import QuoteRow
 from csto_cli.render.columns import DECISIONS, document_line
 from csto_cli.render.console import safe, safe_block
 from csto_cli.render.marks import with_marks

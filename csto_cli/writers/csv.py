@@ -12,9 +12,11 @@ from contextlib import ExitStack
 from typing import Any, TextIO
 
 from csto_cli.model import Meeting, Note
+from csto_cli.query.decision_rows import DecisionRow
 from csto_cli.query.documents import decisions
 from csto_cli.query.people import speakers, words
-from csto_cli.query.rows import DecisionRow, SpeakerRow, TurnRow
+from csto_cli.query.rows import SpeakerRow
+from csto_cli.query.turn_rows import TurnRow
 from csto_cli.query.turns import Filter, turns
 from csto_cli.writers.escape import cell
 from csto_cli.writers.prepared import Tell, prepared, silent

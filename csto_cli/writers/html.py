@@ -13,11 +13,11 @@ from typing import TextIO
 from csto_cli.errors import UsageError
 from csto_cli.model import Meeting, Note, Paragraph, Turn
 from csto_cli.query.citations import Quoted, plain
+from csto_cli.query.decision_rows import DecisionRow, Proof
 from csto_cli.query.documents import SETTLED, decisions, full_title, number_beside
 from csto_cli.query.evidence import NARRATIVE, Layout, Passage, marks, merged, passages, stage, unsaid
 from csto_cli.query.facts import facts
 from csto_cli.query.people import by_id, distinct, offices_by_turn, speakers
-from csto_cli.query.rows import DecisionRow, Proof
 from csto_cli.query.transcript import notes_between
 from csto_cli.version import VERSION
 from csto_cli.writers.escape import xml

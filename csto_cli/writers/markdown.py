@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from csto_cli.model import Meeting, Note, Paragraph, Turn
+from csto_cli.query.decision_rows import DecisionRow
 from csto_cli.query.documents import SETTLED, decisions, full_title, number_beside, telling
 from csto_cli.query.facts import facts
 from csto_cli.query.people import by_id, distinct, offices_by_turn, speakers
-from csto_cli.query.rows import DecisionRow, SpeakerRow
+from csto_cli.query.rows import SpeakerRow
 from csto_cli.writers.escape import markdown
 from csto_cli.writers.tables import pipe_table
 
