@@ -21,6 +21,7 @@ myst_enable_extensions: list[str] = []
 myst_heading_anchors = 3
 exclude_patterns = ["*.json"]
 nitpicky = True
+highlight_language = "none"  # a fence without a language is text
 
 # The pages stand alone: the theme's own fonts are those of the reader's system, and nothing is fetched.
 html_theme = "furo"

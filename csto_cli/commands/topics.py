@@ -31,8 +31,9 @@ object a line: a record for parse, a row for speakers, decisions, turns and cite
              = + - @, a tab or a line end) begins with an apostrophe; take it off to get the record's words.
   markdown   a table (parse, export: a page); words of the record never become markup
 
-csto validate has text, json, sarif (2.1.0) and github. With -o FILE and no --format the name decides: .json,
-.ndjson or .jsonl, .csv, .md, .txt. FILE is written whole or not at all.
+csto validate has text, json, sarif (2.1.0) and github; csto diff has html too, csto align html and tmx.
+csto cite --style writes citations alone. With -o FILE and no --format the name decides: .json, .ndjson or
+.jsonl, .csv, .md or .markdown, .html, .tmx, .txt. FILE is written whole or not at all.
 
 Offsets count characters of the decoded source from 0, half-open; lines and columns count from 1; turns from 0.
 JSON is UTF-8. On a terminal, characters that could steer it are shown as escapes or signs.
@@ -49,11 +50,14 @@ Which environment variables csto heeds.
   NO_COLOR      not empty: no colour, unless --color always
   FORCE_COLOR   not empty and not 0: colour in a pipe too, unless NO_COLOR or --color never
   TERM          dumb: no colour
+  COLORTERM     not empty: any colour, not only the sixteen that every terminal has
   COLUMNS       width of the terminal
   PAGER, LESS   pager of csto show (default: less, with LESS=FRX); --no-pager does without
   CSTO_NO_PLUGINS
                 not empty and not 0: no formats, conventions and writers of other packages, as with
                 csto --no-plugins COMMAND
+  PYDANTIC_DISABLE_PLUGINS
+                csto sets it to __all__ for itself where it is not set, to start faster
 
 --color comes before NO_COLOR, NO_COLOR before FORCE_COLOR. There is no configuration file.
 """

@@ -3,12 +3,15 @@ from __future__ import annotations
 import json
 import os
 import pkgutil
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import cli_records as records
 import pytest
 
+import csto_cli
 from csto_cli.commands import COMMANDS
 from csto_cli.commands.topics import TOPICS
 from csto_cli.errors import ExitCode
@@ -68,6 +71,23 @@ def test_topics(run, topic):
     assert (done.returncode, done.stdout) == (0, TOPICS[topic])
     assert all(len(line) <= 112 for line in TOPICS[topic].splitlines())
     assert topic in run("help").stdout
+
+
+def test_the_topic_of_formats_names_every_form_and_suffix():
+    from csto_cli.commands.streams import SUFFIX_FORMATS
+
+    helps = (Path(__file__).parents[2] / "docs" / "cli.md").read_text("utf-8")
+    forms = {form for forms in re.findall(r"--format <([\w|-]+)>", helps) for form in forms.split("|")}
+    assert {"ndjson", "sarif", "tmx"} <= forms
+    assert forms <= set(re.findall(r"\w+", TOPICS["formats"]))
+    assert [suffix for suffix in SUFFIX_FORMATS if not re.search(rf"{re.escape(suffix)}\b", TOPICS["formats"])] == []
+
+
+def test_the_topic_of_the_environment_names_every_variable_that_is_read():
+    code = "\n".join(path.read_text("utf-8") for path in Path(csto_cli.__file__).parent.rglob("*.py"))
+    read = re.findall(r"(?:environ(?:\.get|\.setdefault)?[(\[]|getenv\()\"(\w+)\"", code)
+    assert len(set(read)) > 6
+    assert set(read) <= set(re.findall(r"\w+", TOPICS["environment"]))
 
 
 def test_help_of_a_command_is_its_help(run):
