@@ -73,3 +73,22 @@ def test_what_was_adopted(lead, titles):
 def test_a_photograph_s_caption_is_not_spoken():
     text = RECORD.format(lead="They met again.") + "\nPhoto: Ivan Petlin, News Agency\n"
     assert all("Petlin" not in paragraph.text for turn in parse(text.encode()).turns for paragraph in turn.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("said", "titles"),
+    [
+        (
+            "I would like to inform you that we have just signed the joint statement on lakes.",
+            ["joint statement on lakes"],
+        ),
+        ("The documents that we signed today include the agreement on ports.", ["agreement on ports"]),
+        ("The documents we have signed today, including the agreement on ports, will help us.", ["agreement on ports"]),
+        ("The documents we signed last year, including the agreement on ports, will help us.", []),
+        ("I informed you that your parliament signed the agreement on ports.", []),
+    ],
+)
+def test_what_a_leader_says_was_signed(said, titles):
+    text = RECORD.format(lead="They met again.").replace("The lakes are low this year.", said)
+    documents = parse(text.encode()).documents
+    assert [document.title for document in documents if document.status == "signed"] == titles
