@@ -59,7 +59,36 @@ def test_those_who_joined_took_part():
          ["Main Directions of the Union’s Activity for 2020"]),
         ("The presidents signed the Joint Statement (see supplement).", ["Joint Statement"]),
         ("The Council approved directions of cooperation in energy.", []),
+        ("The leaders signed the Declaration of the Council, as well as a package of resolutions on joint rescue, on "
+         "the lake pilots and on the budget.",
+         ["Declaration of the Council", "on joint rescue", "on the lake pilots", "on the budget"]),
+        ("A joint declaration and a number of bilateral agreements were signed following the talks.",
+         ["joint declaration"]),
     ],
 )  # fmt: skip
 def test_what_was_adopted(lead, titles):
     assert [document.title for document in _read(lead).documents if document.status != "mentioned"] == titles
+
+
+def test_a_photograph_s_caption_is_not_spoken():
+    text = RECORD.format(lead="They met again.") + "\nPhoto: Ivan Petlin, News Agency\n"
+    assert all("Petlin" not in paragraph.text for turn in parse(text.encode()).turns for paragraph in turn.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("said", "titles"),
+    [
+        (
+            "I would like to inform you that we have just signed the joint statement on lakes.",
+            ["joint statement on lakes"],
+        ),
+        ("The documents that we signed today include the agreement on ports.", ["agreement on ports"]),
+        ("The documents we have signed today, including the agreement on ports, will help us.", ["agreement on ports"]),
+        ("The documents we signed last year, including the agreement on ports, will help us.", []),
+        ("I informed you that your parliament signed the agreement on ports.", []),
+    ],
+)
+def test_what_a_leader_says_was_signed(said, titles):
+    text = RECORD.format(lead="They met again.").replace("The lakes are low this year.", said)
+    documents = parse(text.encode()).documents
+    assert [document.title for document in documents if document.status == "signed"] == titles

@@ -58,3 +58,13 @@ def test_an_introduction_tells_of_documents(told: str, titles: list[str]) -> Non
 )
 def test_a_leader_tells_of_documents(said: str, titles: list[str]) -> None:
     assert _titles(said=said) == titles
+
+
+def test_a_leader_counts_though_a_question_comes_first() -> None:
+    text = RECORD.format(
+        told="Анна Реброва ответила на вопросы.", said="По итогам переговоров подписан Договор о льдах."
+    )
+    text = text.replace("* * * ", "* * * Вопрос: Как прошла встреча? ")
+    assert [document.title for document in parse(text.encode(), convention="kremlin-ru").documents] == [
+        "Договор о льдах"
+    ]

@@ -110,7 +110,8 @@ def _leading(draft: Draft) -> set[str]:
         for named in draft.roster
         if any(office.title.startswith(leading_offices()) for office in named.reading.offices)
     }
-    cores = [turn.candidate.core for turn in draft.turns if turn.candidate is not None]
+    labels = [turn.candidate for turn in draft.turns if turn.candidate is not None]
+    cores = [label.core for label in labels if not label.reading.voice]
     return {core for core in cores if core.rpartition(".")[2] in surnames} | set(cores[:1])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from csto_cli.parsing.documents.items import item
 from csto_cli.parsing.documents.lexicon import Verb
-from csto_cli.parsing.documents.lists import Listing
+from csto_cli.parsing.documents.lists import Listing, sublist
 from csto_cli.parsing.documents.phrases import kind_at
 from csto_cli.parsing.documents.sentences import Sentence
 from csto_cli.parsing.documents.titles import coordinate_verb
@@ -55,7 +55,12 @@ def relative(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int)
     """``the agreement on A which we signed today``, ``the joint statement the two leaders have signed``."""
     tries = 0
     for j in range(group - 1, max(clause, group - 60) - 1, -1):
-        if (hit := kind_at(s, j)) is None or hit[3]:
+        if (hit := kind_at(s, j)) is None:
+            continue
+        if hit[3]:
+            told = _listed_behind(s, verb, i, end, clause, group, j + hit[0])
+            if told is not None:
+                return told
             continue
         tries += 1
         start = _phrase_start(s, j, clause)
@@ -66,6 +71,20 @@ def relative(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int)
             return Act(verb, i, end, clause, group, found, adjective=not main, tail=tail_of(s, end))
         if tries == 3:
             break
+    return None
+
+
+def _listed_behind(s: Sentence, verb: Verb, i: int, end: int, clause: int, group: int, behind: int) -> Act | None:
+    """``the documents that we signed today include A and B``; ``behind`` is the word after "documents"."""
+    if not _gap_fits(s, behind, group):
+        return None
+    for j in range(end, min(len(s), end + GAP)):
+        if s.low[j] in {";", "."}:
+            return None
+        if size := s.size("introducer", j) or s.size("include", j):
+            found = Listing(stop=j + size, first=j)
+            sublist(s, j + size, len(s), found)
+            return Act(verb, i, end, clause, group, found, tail=found.stop) if found.items else None
     return None
 
 

@@ -120,10 +120,21 @@ def _subject(s: Sentence, clause: int, group: int) -> Listing | None:
         reach = found.stop if found.items else (found.lead.end if found.lead else start)
         if (found.items or found.lead is not None) and _reaches(s, reach, group):
             return found
+        if found.items and found.lead is None and _amount_reaches(s, reach, group):
+            return found
         if found.lead is not None and found.lead.at >= start and cut(s, found.lead, group) >= group - 1:
             found.stop = group
             return found
     return None
+
+
+def _amount_reaches(s: Sentence, stop: int, group: int) -> bool:
+    """Whether the list ends with documents that stay unnamed: ``a joint statement and a number of agreements``."""
+    start = past_separator(s, stop, group)
+    rest = head(s, start, group) if start is not None else None
+    if rest is None or not (rest.plural and rest.opening.vague):
+        return False
+    return _reaches(s, rest.end, group) or cut(s, rest, group) >= group - 1
 
 
 def _reaches(s: Sentence, stop: int, group: int) -> bool:

@@ -79,6 +79,8 @@ def _elsewhere(s: Sentence, act: Act, date: str | None) -> bool:
     behind = act.listing.stop if act.listing.items else act.end
     if s.trapped("attribution", behind, min(len(s), behind + _BEHIND)):
         return True
+    if "we" in s.low[max(act.start, act.group - 2) : act.group]:
+        return False  # ``I told you that we have just signed ...``: the subject is at the verb
     return any(s.trapped("body", a, min(b, act.end)) for a, b in wide if a < act.at) or _by_other_body(s, act)
 
 

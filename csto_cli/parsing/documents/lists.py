@@ -206,7 +206,7 @@ def _next(s: Sentence, j: int, end: int, result: Listing, place: Place) -> Item 
     if beside and not new_item(s, j, end, place, comma=True):
         return None
     found = head(s, j, end)
-    if found is not None and found.plural and found.opening.vague:
+    if found is not None and found.plural and found.opening.vague and not _told_one_by_one(s, found, end):
         inner = _collective_listing(s, found, end, Listing(first=j)) if not beside else None
         if inner is None or not inner.items:
             return None
@@ -216,6 +216,13 @@ def _next(s: Sentence, j: int, end: int, result: Listing, place: Place) -> Item 
     if it is not None and it.head is not None and it.head.bare:
         return None
     return it
+
+
+def _told_one_by_one(s: Sentence, found: Head, end: int) -> bool:
+    """Whether an amount is told in full: ``a package of resolutions on A, on B``."""
+    if found.bare or not s.has("repeated", found.end):
+        return False
+    return len(repetition(s, found.end, end, found, s.low[found.end])) > 1
 
 
 def past_separator(s: Sentence, i: int, end: int) -> int | None:
