@@ -91,17 +91,11 @@ def correct(
         "speaker": speaker, "no_label": "" if no_label else None, "same_person": same_as, "document_title": title,
         "fact": fact,
     }  # fmt: skip
-    given = [(field, value) for field, value in asked.items() if value is not None]
-    if len(given) != 1 or len(reading.paths or []) != 1:
-        raise UsageError(
-            "csto correct writes one correction of one record",
-            hint="give a file and one of --speaker, --no-label, --same-as, --title, --fact",
-        )
+    field, value = _given(asked, reading.paths or [])
     if add is not None and target.output is not None:
         raise UsageError("--add and -o both say where to write", hint="leave one of them out")
     earlier = _earlier(add, target.output)
     record = only(reading, target, embed=True, meeting=meeting)
-    field, value = given[0]
     made = _fact(record, value) if field == "fact" else _anchored(record, field, value, line, turn)
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     made = made.model_copy(update={"by": by, "why": why, "when": today})
@@ -112,6 +106,17 @@ def correct(
 
     with opened(add or target.output) as stream:
         stream.write(f"{earlier}{row_json(made.model_dump())}\n")
+
+
+def _given(asked: dict[str, str | None], paths: list[str]) -> tuple[str, str]:
+    """The one thing that is to be corrected, in one path."""
+    given = [(field, value) for field, value in asked.items() if value is not None]
+    if len(given) != 1 or len(paths) != 1:
+        raise UsageError(
+            "csto correct writes one correction of one record",
+            hint="give a file and one of --speaker, --no-label, --same-as, --title, --fact",
+        )
+    return given[0]
 
 
 def _earlier(add: str | None, output: str | None) -> str:

@@ -25,7 +25,9 @@ def print_decisions(screen: Console, meeting: Meeting, rows: list[DecisionRow], 
     if not evidence and rows:
         print_table(screen, DECISIONS, rows)
     layout = Layout(meeting)
-    for row in rows if evidence else ():
+    for number, row in enumerate(rows if evidence else ()):
+        if number:
+            screen.print()
         _print_decision(screen, layout, row)
     if meeting.topics and not any(row.type == "topic" for row in rows):
         screen.print()

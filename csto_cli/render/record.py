@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -19,6 +22,7 @@ from csto_cli.render.timeline import print_timeline
 
 MEASURE = 100
 """Columns that running text takes at most: longer lines are hard to read."""
+LEADERS = re.compile(r"(?: ?\.){4,} ?")
 NOTES = {"heading": "bold", "other": ""}
 """How notes outside the turns look, where not in italics."""
 Marks = list[tuple[int, int, MarkKind]]
@@ -47,12 +51,15 @@ def _print_course(screen: Console, meeting: Meeting, colors: dict[str | None, st
     people = by_id(meeting)
     offices = iter(offices_by_turn(meeting))
     place = 0
+    lines = False
     for part in course(meeting):
-        screen.print()
+        # A list in the head of a record is lines, not paragraphs: nothing stands between two short ones.
+        short = isinstance(part, Note) and part.kind == "other" and cell_len(part.text) < _measure(screen)
+        if not (lines and short):
+            screen.print()
+        lines = short
         if isinstance(part, Note):
-            text = with_kinds(part.text, beside.get(part.span.start, []), color=not screen.no_color)
-            text.stylize(NOTES.get(part.kind, "italic"))
-            screen.print(text, width=_measure(screen))
+            _print_note(screen, part, beside.get(part.span.start, []))
             continue
         person = people.get(part.speaker or "")
         head = Text()
@@ -63,6 +70,14 @@ def _print_course(screen: Console, meeting: Meeting, colors: dict[str | None, st
         screen.print(head, width=_measure(screen))
         _print_turn(screen, part, {number: marked.get((place, number), []) for number in range(len(part.paragraphs))})
         place += 1
+
+
+def _print_note(screen: Console, note: Note, stretches: Marks) -> None:
+    """Print a note that stands outside the turns; dots that lead from one column to another are cut short."""
+    words = note.text if stretches else LEADERS.sub(" … ", note.text).strip()
+    text = with_kinds(words, stretches, color=not screen.no_color)
+    text.stylize(NOTES.get(note.kind, "italic"))
+    screen.print(text, width=_measure(screen))
 
 
 def _measure(screen: Console) -> int:

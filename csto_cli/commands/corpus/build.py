@@ -63,9 +63,7 @@ def build(
       csto corpus build council.db samples/*.txt
       csto corpus build council.db samples --embed-source --prune
     """
-    _checked(machines, prune=prune)
-    if reading.beside:
-        raise UsageError("--with goes with one record", hint="parse it, and build from the JSON that csto parse writes")
+    _checked(reading, machines, prune=prune)
     if not reading.paths and not machines.from_parquet:
         raise UsageError("nothing to build from", hint="name files, folders or archives behind the store")
     if reading.paths and machines.from_parquet:
@@ -107,8 +105,10 @@ def _report(tallies: list[tuple[str, Tally]], running: Running, *, failures_in: 
             tell(_told(name, tally, failures_in=failures_in))
 
 
-def _checked(machines: Machines, *, prune: bool) -> None:
+def _checked(reading: Reading, machines: Machines, *, prune: bool) -> None:
     """Refuse options that do not go together."""
+    if reading.beside:
+        raise UsageError("--with goes with one record", hint="parse it, and build from the JSON that csto parse writes")
     asked = {"--scheduler": machines.scheduler, "--parts": machines.parts, "--parts-only": machines.parts_only}
     alone = next((name for name, value in asked.items() if value), None)
     if machines.engine != "dask" and alone:
