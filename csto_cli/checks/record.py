@@ -54,7 +54,7 @@ def ends_before_it_begins(meeting: Meeting, _text: str | None) -> Iterator[Found
 def _wrong_in_documents(meeting: Meeting) -> Iterator[Found]:
     for document in meeting.documents:
         amended = document.amends.date if document.amends is not None else None
-        for name, value in (("date", document.date), ("date of what is amended by", amended)):
+        for name, value in (("date of", document.date), ("date of what is amended by", amended)):
             if value is not None and not _is_date(value):
                 yield f"the {name} document {document.id!r} is {value!r}", walk.first_mention(document)
 
