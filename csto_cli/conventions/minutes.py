@@ -18,7 +18,7 @@ from csto_cli.data import lines as data_lines
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, slice_block
-from csto_cli.formats.markdown import shown_block
+from csto_cli.formats.markdown import FRONT_MATTER, shown_block
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.attendees import Attendee, ShortForms, attendees, definitions
 from csto_cli.parsing.dates import find_date
@@ -141,12 +141,14 @@ def _lines(source: Source, reading: Reading) -> list[Block]:
     fenced = comment = False
     if reading.lines and not reading.layout.startswith("Markdown"):
         reading.packing = "markdown"
+    matter = FRONT_MATTER.match(source.text) if reading.lines else None
+    front = matter.end() if matter else 0
     for plain in reading.lines or reading.blocks:
         text = plain.text
         fence = text.startswith(("```", "~~~"))
         comment = comment or text.startswith("<!--")
         line = plain if fenced or fence or comment or not reading.lines else shown_block(plain, source.text)
-        if comment or CONTENTS.match(text):
+        if comment or CONTENTS.match(text) or plain.span()[0] < front:
             line.kind = "furniture"
         elif fenced or fence:
             line.kind = "quote"
