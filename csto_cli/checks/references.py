@@ -106,11 +106,13 @@ def fact_is_unproved(meeting: Meeting, _text: str | None) -> Iterator[Found]:
     """Fact of the meeting has no evidence, or evidence has no fact.
 
     Title, body, dates, times, place, mode and chair are stated with the words that prove them, or they are null. A
-    fact without evidence cannot be checked; evidence without a fact is a fact that was lost.
+    fact without evidence cannot be checked; evidence without a fact is a fact that was lost. What a correction of the
+    record states, and the source does not print, is answered for by the correction.
     """
+    corrected = {correction.field for correction in meeting.corrections if correction.span is None}
     for field in ("title", "body", "date", "end_date", "start_time", "end_time", "place", "mode", "chair"):
         proofs = meeting.evidence.get(field, [])
-        if getattr(meeting, field) is not None and not proofs:
+        if getattr(meeting, field) is not None and not proofs and field not in corrected:
             yield f"the {field} of the meeting is stated without evidence", None
         elif getattr(meeting, field) is None and proofs:
             yield f"there is evidence for the {field} of the meeting, which is null", proofs[0].span

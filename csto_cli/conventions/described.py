@@ -98,13 +98,13 @@ def _labels(family: Family, blocks: list[Block]) -> Iterator[Candidate]:
     voices = {voice.casefold() for voice in family.voices}
     for position, block in enumerate(blocks):
         match = pattern.match(block.text)
-        if match is None or not match["label"]:
+        core = tidy(match["label"] or "") if match is not None else ""
+        if match is None or not core:
             continue
         start, end = match.span("label")
-        core = tidy(match["label"])
         reading = LabelReading(voice=core) if core.casefold() in voices else _reading(match, core)
         yield Candidate(
-            position, block, start, end, match.end(), bold=False, core=core, reading=reading,
+            position, block, start, end, max(match.end(), end), bold=False, core=core, reading=reading,
             reasons=[(f"a label of the family {family.name}", 9)], score=9, is_label=True,
         )  # fmt: skip
 

@@ -148,6 +148,9 @@ class Encoded(Registered):
     def narrative(self, node: Element | Text) -> None:
         """Words of the record that nobody said, and that are no note."""
         found = self.tree.block(node)
+        title = self.draft.title
+        if title is not None and found is not None and _overlap(title.span(), found[0].span()):
+            return  # a title that is never closed holds the rest of the head, which is claimed with it
         if found is not None:
             self.draft.narrative.append(Passage(found[0], 0, len(found[0].text)))
             self.draft.claim(found[0], "intro")
@@ -185,6 +188,10 @@ class Encoded(Registered):
             before = bisect_right(starts, end - 1) - 1
             if start < end and (before < 0 or claimed[before].end <= start):
                 self.draft.stretches.append(Stretch(start, end, kind))
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def number_of(written: str) -> int | None:

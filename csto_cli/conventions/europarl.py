@@ -45,7 +45,7 @@ def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the sign
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
     """Read a chapter: its heading, then the turns that the marks of speakers open."""
     reading.plain_gaps = "markup"
-    draft = Draft(NAME, reads_prose=False)
+    draft = Draft(NAME, hidden=reading.hidden, reads_prose=False)
     blocks: list[Block] = []
     labels: list[Candidate] = []
     told: set[int] = set()

@@ -137,18 +137,20 @@ def _sentence_words() -> frozenset[str]:
 
 def _lines(source: Source, reading: Reading) -> list[Block]:
     """The lines of the record with their marks read; code and comments are told apart by their kind."""
-    from csto_cli.formats.markdown import shown_block
+    from csto_cli.formats.markdown import FRONT_MATTER, shown_block
 
     found = []
     fenced = comment = False
     if reading.lines and not reading.layout.startswith("Markdown"):
         reading.packing = "markdown"
+    matter = FRONT_MATTER.match(source.text) if reading.lines else None
+    front = matter.end() if matter else 0
     for plain in reading.lines or reading.blocks:
         text = plain.text
         fence = text.startswith(("```", "~~~"))
         comment = comment or text.startswith("<!--")
         line = plain if fenced or fence or comment or not reading.lines else shown_block(plain, source.text)
-        if comment or CONTENTS.match(text):
+        if comment or CONTENTS.match(text) or plain.span()[0] < front:
             line.kind = "furniture"
         elif fenced or fence:
             line.kind = "quote"

@@ -83,7 +83,7 @@ class _Log:
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
     """Read a log: commands tell title, chair, scribes and who is present; the rest is what people said or typed."""
     reading.plain_gaps = "markup"
-    draft = Draft(NAME, reads_prose=False, keeps_case=True)
+    draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False, keeps_case=True)
     lines = [_line(block) for block in reading.lines or reading.blocks]
     log = _Log(Body(draft, {}, [], ""))
     declared = any(line.words.lower().startswith(("scribe", "scribenick")) for line in lines if isinstance(line, _Line))

@@ -39,6 +39,8 @@ class Query:
 
 def query(asked: str, cut: Callable[[str], str], names: Callable[[str], list[str]], *, exact: bool) -> Query:
     """Make a query ready; ``names`` gives the other spellings of a name's word."""
+    if any("\ud800" <= sign <= "\udfff" for sign in asked):
+        raise UsageError(f"the query {asked!r} is no text", hint="give it in the encoding of the terminal's locale")
     tokens = [match.group().strip() for match in _TOKEN.finditer(asked) if match.group().strip()]
     if '"' in tokens:
         raise UsageError(f"the query {asked!r} opens a quotation and does not end it", hint="close the double quotes")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import get_args
 
 from pydantic import ValidationError
@@ -10,6 +12,7 @@ from pydantic import ValidationError
 from csto_cli.corrections.anchors import locate, overlaps, without_markup
 from csto_cli.model import (
     AccountEntry,
+    Attendance,
     Correction,
     CorrectionField,
     Diagnostic,
@@ -23,6 +26,8 @@ from csto_cli.parsing.spelling import key, slug
 
 FIELDS: tuple[str, ...] = get_args(CorrectionField)
 LABEL_ENDS = ":：."
+
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 
 Place = tuple[int, int]
 Lines = Callable[[int, int], Span]
@@ -91,11 +96,32 @@ def _value(correction: Correction) -> str:
 
 def _fact(meeting: Meeting, correction: Correction, place: Place | None, span: Span | None, text: str) -> None:
     del place, text
+    wanted = _WRITTEN.get(correction.field)
+    if wanted is not None and correction.value is not None and not wanted[0](correction.value):
+        raise _NotAppliedError(f"its value is not {wanted[1]}")
     try:
         Meeting.__pydantic_validator__.validate_assignment(meeting, correction.field, correction.value)
     except ValidationError as error:
         raise _NotAppliedError(error.errors()[0]["msg"]) from None
     meeting.evidence[correction.field] = _proof(correction, span) if correction.value is not None else []
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _is_clock(value: str) -> bool:
+    return CLOCK.fullmatch(value) is not None
+
+
+_WRITTEN: dict[str, tuple[Callable[[str], bool], str]] = {
+    **dict.fromkeys(("date", "end_date"), (_is_day, "a day of the calendar (write 2020-12-02)")),
+    **dict.fromkeys(("start_time", "end_time"), (_is_clock, "a time of day (write 15:30)")),
+}
+"""Facts that are written in one way only: what tells it, and how it is said."""
 
 
 def _turn_at(meeting: Meeting, place: Place) -> Turn:
@@ -147,7 +173,9 @@ def _referred(meeting: Meeting) -> Iterator[str | None]:
         yield from turn.candidates
 
 
-def _person(meeting: Meeting, name: str, correction: Correction, span: Span | None) -> Participant:
+def _person(
+    meeting: Meeting, name: str, correction: Correction, span: Span | None, *, attendance: Attendance = "spoke"
+) -> Participant:
     """The participant of that name or id, made where there is none."""
     wanted = key(name)
     found = next((p for p in meeting.participants if p.id == name or key(p.name) == wanted), None)
@@ -156,8 +184,8 @@ def _person(meeting: Meeting, name: str, correction: Correction, span: Span | No
     taken = {person.id for person in meeting.participants}
     ident = next(i for i in _numbered(slug(name, "participant")) if i not in taken)
     made = Participant(
-        id=ident, name=name, role="unknown", attendance="spoke", country=None, organisation=None, offices=[], labels=[],
-        links=[], evidence={"name": _proof(correction, span)},
+        id=ident, name=name, role="unknown", attendance=attendance, country=None, organisation=None, offices=[],
+        labels=[], links=[], evidence={"name": _proof(correction, span)},
     )  # fmt: skip
     meeting.participants.append(made)
     return made
@@ -175,7 +203,7 @@ def _same_person(meeting: Meeting, correction: Correction, place: Place | None, 
     """The participant who is named there is another one: their turns, offices and labels are the other's."""
     del text
     one = _participant_at(meeting, _wanted(place))
-    other = _person(meeting, _value(correction), correction, span)
+    other = _person(meeting, _value(correction), correction, span, attendance=one.attendance)
     if one is other:
         raise _NotAppliedError("that is one participant already")
     known = {office.title for office in other.offices}

@@ -83,7 +83,7 @@ def docx_text(data: bytes, name: str) -> tuple[str, str]:
         raise UnreadableError(
             f"{name}: the document unpacks to more than {LARGEST_PART >> 20} MiB", hint="give the record as text"
         ) from None
-    except (*BROKEN, SyntaxError) as error:
+    except (*BROKEN, SyntaxError, LookupError) as error:  # the XML may name an encoding that is none
         what = type(error).__name__ if "Forbidden" in type(error).__name__ else str(error) or type(error).__name__
         raise UnreadableError(
             f"{name}: this Word document cannot be read ({what})", hint="save it again, or give the record as text"

@@ -22,6 +22,7 @@ from csto_cli.source import LINE_END, Source
 
 CLOCK = r"(?:\d{1,3}:)?[0-5]\d:[0-5]\d[.,]\d{1,3}"
 TIMING = re.compile(rf"[ \t]*(?P<start>{CLOCK})[ \t]*-->[ \t]*(?P<end>{CLOCK})(?P<settings>[^\n\r]*)")
+NUMBERED = re.compile(rf"(?:\r\n?|\n){TIMING.pattern}")
 HEADER = re.compile(r"WEBVTT(?=[ \t\r\n]|$)")
 SNIFFED = 4096
 VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+(?P<name>[^<>]+?)[ \t]*>")
@@ -135,10 +136,15 @@ def _cues(text: str) -> Iterator[_Cue]:
             if cue is not None:
                 yield cue
             cue = None
-        elif cue is not None:
+        elif cue is not None and not _is_number(text, start, end):
             cue.lines += _shown(text, start, end)
     if cue is not None:
         yield cue
+
+
+def _is_number(text: str, start: int, end: int) -> bool:
+    """Whether a line is the number of a cue, whose timing stands in the next line; elsewhere digits are words."""
+    return text[start:end].strip().isdigit() and NUMBERED.match(text, end) is not None
 
 
 def _line_bounds(text: str) -> Iterator[tuple[int, int]]:
@@ -212,6 +218,6 @@ def visible_subtitles(source: str) -> str:
     kept = []
     for start, end in _line_bounds(source):
         line = source[start:end]
-        if not TIMING.match(line) and not line.strip().isdigit():
+        if not TIMING.match(line) and not _is_number(source, start, end):
             kept.append(SPECIAL.sub(lambda m: ENTITIES.get(m["entity"] or "", ""), VOICE.sub(r"\g<name> ", line)))
     return fold(" ".join(kept))

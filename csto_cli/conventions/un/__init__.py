@@ -67,7 +67,7 @@ def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the sign
 
 def read(source: Source, reading: Reading) -> Draft:
     """Read a record: front page, then everything from the call to order."""
-    draft = Draft(NAME, reads_prose=False)
+    draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False)
     lines = reading.lines or reading.blocks
     marks = find_furniture(lines, page_numbers(lines, source.text, source.pages))
     holes = []

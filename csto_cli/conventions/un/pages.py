@@ -65,7 +65,7 @@ def page_numbers(lines: Sequence[Block], text: str, pages: Sequence[int]) -> lis
 def find_furniture(lines: Sequence[Block], numbers: Sequence[int]) -> list[bool]:
     """For each line, whether it is a head or foot of a page, or part of the notice about corrections."""
     marks = [False] * len(lines)
-    if lines and numbers[-1] == numbers[0]:
+    if not lines or numbers[-1] == numbers[0]:
         _mark_clusters(lines, marks)
         _mark_notice(lines, numbers, marks)
         return marks
