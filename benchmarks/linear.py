@@ -21,6 +21,8 @@ from csto_cli import parse
 from csto_cli.conventions import CONVENTIONS
 
 MOST = 2.3
+PACKED = ("tei", "akn", "convokit")
+"""Conventions that read one format of their own and no text."""
 RUNS = 3
 NAMES = ("Ada Belo", "Ivan Kern", "Marta Soll", "Piet Doren")
 HEAD = "Meeting of the River Council\n\nMarch 3, 2020, Sarn\n\n"
@@ -117,7 +119,7 @@ def ratios(names: list[str], size: int) -> Iterator[tuple[str, float, float]]:
     """Each pattern, its time and its ratio at double the size; then one line of labels read by every convention."""
     rows: list[tuple[str, Callable[[int], str], str | None]] = [(name, PATTERNS[name], None) for name in names]
     if len(names) == len(PATTERNS):
-        rows += [(f"text read as {row.name}", text, row.name) for row in CONVENTIONS if row.name not in ("tei", "akn")]
+        rows += [(f"text read as {row.name}", text, row.name) for row in CONVENTIONS if row.name not in PACKED]
     for name, make, convention in rows:
         parse(make(1000).encode(), convention=convention)
         once = seconds(make(size).encode(), convention)
