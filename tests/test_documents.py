@@ -465,3 +465,11 @@ def test_kind_words_give_kinds_of_the_model():
 def test_statuses_and_uses_are_known():
     assert {row["status"] for row in rows("adoption_verbs.csv")} == SETTLED
     assert {row["use"] for row in rows("adoption_verbs.csv")} <= {"past", "noun", "gerund", "base", "into"}
+
+
+@pytest.mark.parametrize(
+    "aside", ["during the talks on buoys", "after the dinner on board", "before the Assembly of Ports"]
+)
+def test_what_says_when_it_was_is_no_member_of_a_list(aside: str) -> None:
+    found = told(f"The council approved resolutions on ferries, including on ports, and {aside}.")
+    assert settled(found) == [("resolution", "approved", "on ports")]

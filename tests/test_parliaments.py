@@ -112,6 +112,22 @@ def test_the_numbers_of_a_question_are_no_speech() -> None:
     assert said(read(PAGE.format(OPENING + asked)), 1) == "When will she sail?"
 
 
+def test_the_number_before_a_question_without_a_label_is_furniture() -> None:
+    asked = "<p><b>Anne Brack (Sorrel) (LD):</b> Yes.</p><p>7. What she will do for ports. [66883]</p>"
+    text = PAGE.format(OPENING + asked)
+    meeting = read(text)
+    assert said(meeting, 1) == "Yes. What she will do for ports."
+    furniture = [text[part.start : part.end].strip() for part in meeting.source.account if part.kind == "furniture"]
+    assert furniture[1:] == ["7.", "[66883]"]
+
+
+def test_a_chinese_comment_inside_an_english_speech_is_no_speech() -> None:
+    sails = "<p><b>Anne Brack (Sorrel) (LD):</b> We sail at noon （我们中午开船） and return at night.</p>"
+    meeting = read(PAGE.format(OPENING + sails))
+    assert said(meeting, 1) == "We sail at noon and return at night."
+    assert len(meeting.turns[1].paragraphs[0].pieces) == 2
+
+
 @pytest.mark.parametrize(
     ("steps", "settled"),
     [

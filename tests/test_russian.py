@@ -173,6 +173,21 @@ def test_labels_with_a_space_or_in_capitals_name_the_same_people(one: str, other
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("told", "titles"),
+    [
+        ("Договор о паромах подписан.", []),
+        ("Сейчас идёт дождь. Подписан договор о паромах.", []),
+        ("Сегодня подписан договор о паромах.", ["договор о паромах"]),
+        ("Договор о паромах сегодня подписан.", ["Договор о паромах"]),
+    ],
+)
+def test_the_host_tells_of_a_signing_here_only_where_the_words_say_now(told: str, titles: list[str]) -> None:
+    meeting = record(f"А.Реброва: Добрый день. {told} Слово Никите Озерову. Н.Озеров: Спасибо.")
+    assert [document.title for document in meeting.documents] == titles
+    assert [mention.turn for document in meeting.documents for mention in document.mentions] == [0] * len(titles)
+
+
 def test_a_record_in_windows_1251_reads_as_in_utf_8() -> None:
     text = HEAD + "А.Реброва: Добрый день. П.Шубин: Добрый." + FOOT
     one, other = (parse(text.encode(encoding), convention="kremlin-ru") for encoding in ("utf-8", "cp1251"))

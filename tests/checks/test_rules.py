@@ -150,6 +150,8 @@ BROKEN = [
     ("C304 C405", {"turns.2.label": "Ida Voss " * 30}),
     ("C303 C406", {"turns.2.paragraphs.0.text": " "}),
     ("C407", {"documents.0.title": "The Declaration"}),
+    ("C407", {"documents.0.title": "A declaration."}),
+    ("C407", {"documents.0.kind": "agreement", "documents.0.title": "“An Agreement”"}),
     ("C408", {"documents": again(id="second")}),
     ("C410", {"turns.2.speaker": None}),
     ("C411", {"topics.0.title": "light houses"}),
