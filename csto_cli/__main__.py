@@ -13,7 +13,21 @@ from csto_cli.errors import CstoError, ExitCode
 
 def main() -> None:
     """Run csto on the words of the command line."""
+    sys.unraisablehook = _ask_again
     sys.exit(run(sys.argv[1:]))
+
+
+def _ask_again(lost: sys.UnraisableHookArgs, /) -> None:
+    """Where Python would print and drop an interrupt, as in its callback at the end of an import: ask again."""
+    if not isinstance(lost.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    import _thread
+    import threading
+
+    later = threading.Timer(0.02, _thread.interrupt_main)
+    later.daemon = True
+    later.start()
 
 
 def run(arguments: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sized
 from typing import TYPE_CHECKING, TypeVar
@@ -18,6 +19,11 @@ ECHO = 4
 T = TypeVar("T")
 
 
+def shows_bars() -> bool:
+    """Whether standard error is a terminal that can draw over a line: others would keep every state of a bar."""
+    return stderr_is_terminal() and os.environ.get("TERM", "dumb") != "dumb"
+
+
 def bar_screen() -> Console:
     """What a bar is drawn on: standard error, so that it goes without a trace, also where it is interrupted."""
     from rich.console import Console
@@ -31,7 +37,7 @@ def progress(items: Iterable[T], *, total: int | None = None, quiet: bool = Fals
     """Yield the items, a bar moving on meanwhile."""
     if total is None and isinstance(items, Sized):
         total = len(items)
-    if quiet or not stderr_is_terminal() or (total or 0) < FROM:
+    if quiet or not shows_bars() or (total or 0) < FROM:
         yield from items
         return
     from rich.progress import Progress

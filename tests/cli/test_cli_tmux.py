@@ -58,8 +58,8 @@ class Terminal:
         return self._tmux("capture-pane", "-p", *(["-e"] if styles else [])).rstrip()
 
     def run(self, command: str) -> None:
-        """Type a command that tells its exit code in the end."""
-        self._tmux("send-keys", "-l", f"clear; {command}; echo code=$?")
+        """Type a command that tells its exit code in the end, also where it is interrupted: the shell goes on."""
+        self._tmux("send-keys", "-l", f"trap : INT; clear; {command}; echo code=$?")
         self.keys("Enter")
 
     def keys(self, *keys: str) -> None:
@@ -229,3 +229,12 @@ def interrupted(screen: Terminal, folder: Path, command: str, *, shows: str) -> 
     screen.keys("C-c")
     shown = screen.until("code=")
     assert [line.removeprefix("^C") for line in shown.splitlines()] == ["code=130", "$"]
+
+
+def test_a_bar_is_not_drawn_where_it_cannot_be_drawn_over(terminal, tmp_path):
+    (tmp_path / "records").mkdir()
+    for number in range(6):
+        (tmp_path / "records" / f"{number}.txt").write_text(long_record(3), encoding="utf-8")
+    screen = terminal(80, 24)
+    screen.run(f"TERM=dumb {CSTO} speakers records -o all.csv")
+    assert screen.until("code=").splitlines() == ["code=0", "$"]

@@ -12,8 +12,8 @@ import typer
 from csto_cli.commands.corpus.options import Machines, Store
 from csto_cli.commands.inputs import SUFFIXES
 from csto_cli.commands.options import Reading, Running
-from csto_cli.commands.progress import bar_screen
-from csto_cli.commands.streams import raw_stdout, stderr_is_terminal, tell
+from csto_cli.commands.progress import bar_screen, shows_bars
+from csto_cli.commands.streams import raw_stdout, tell
 from csto_cli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _count(number: int, what: str) -> str:
 @contextmanager
 def _watched(plan: Plan, what: str, *, quiet: bool) -> Iterator[Callable[[Tally], None]]:
     """What shows how far a build is, on a terminal: rate, time left and failures."""
-    if quiet or not stderr_is_terminal():
+    if quiet or not shows_bars():
         yield lambda _: None
         return
     import time
