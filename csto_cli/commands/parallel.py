@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from csto_cli.commands.inputs import Inputs, Part, outcomes
 from csto_cli.commands.options import Reading
 from csto_cli.commands.progress import progress
-from csto_cli.errors import CstoError
+from csto_cli.errors import CstoError, UnreadableError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -50,29 +49,32 @@ def _in_processes(
 ) -> Iterator[list[str | CstoError]]:
     """What came of each part, in order; no more than ``AHEAD`` a process wait to be written."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     from csto_cli.conventions import conventions
+    from csto_cli.corpus.jobs import serve, uninterrupted
     from csto_cli.formats import formats
 
     # Loaded here, forked processes have the parser at once, and what is wrong with a plug-in is told once.
     formats()
     conventions()
     waiting: deque[Future[list[str | CstoError]]] = deque()
-    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(workers, initializer=serve, initargs=(os.getpid(),))
     try:
         for part in parts:
-            waiting.append(pool.submit(_parse, part, inputs.reading, inputs.with_path, inputs.embed, indent))
+            with uninterrupted():
+                waiting.append(pool.submit(_parse, part, inputs.reading, inputs.with_path, inputs.embed, indent))
             if len(waiting) >= AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise UnreadableError(
+            "a process that reads records was ended from outside, perhaps for lack of memory",
+            hint="run it again; --jobs 1 takes least memory",
+        ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """In a process of its own: the interrupt key is for the one that writes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _parse(part: Part, reading: Reading, with_path: bool, embed: bool, indent: int | None) -> list[str | CstoError]:
