@@ -67,10 +67,13 @@ def _staged(target: Path, label: str, *, force: bool) -> Iterator[Path]:
             if there
             else target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
         )
-        place.mkdir(parents=True)
     except OSError as error:
         raise OutputError(f"{label}: cannot be made: {error.strerror}", hint="give another folder") from None
     try:
+        try:
+            place.mkdir(parents=True)
+        except OSError as error:
+            raise OutputError(f"{label}: cannot be made: {error.strerror}", hint="give another folder") from None
         yield place
         try:
             if there:

@@ -147,11 +147,11 @@ def _in_processes(
         for part in chain(parts, [None]):
             if part is not None and _travels(part):
                 try:
-                    future = pool.submit(_made, part, how, make)
+                    future = _submitted(pool, part, how, make)
                 except BrokenProcessPool:
                     pool.shutdown(wait=True, cancel_futures=True)
                     pool = _pool(workers)
-                    future = pool.submit(_made, part, how, make)
+                    future = _submitted(pool, part, how, make)
                 waiting.append((part, future))
             elif part is not None:
                 waiting.append((part, None))
@@ -170,6 +170,13 @@ def _pool(workers: int) -> Executor:
     return ProcessPoolExecutor(workers, initializer=serve, initargs=(os.getpid(),))
 
 
+def _submitted(pool: Executor, part: Part, how: Inputs, make: Callable[[Meeting], T]) -> Future[Made[T]]:
+    from csto_cli.corpus.jobs import uninterrupted
+
+    with uninterrupted():
+        return pool.submit(_made, part, how, make)
+
+
 def _result(part: Part, future: Future[Made[T]], how: Inputs, make: Callable[[Meeting], T]) -> Made[T]:
     """What came of a part.
 
@@ -183,7 +190,7 @@ def _result(part: Part, future: Future[Made[T]], how: Inputs, make: Callable[[Me
     except BrokenProcessPool:
         pool = _pool(1)
     try:
-        return pool.submit(_made, part, how, make).result()
+        return _submitted(pool, part, how, make).result()
     except BrokenProcessPool:
         told = f"{_name(part)}: the process that read it was killed from outside, perhaps for lack of memory"
         return Made(ended=UnreadableError(told, hint="read it alone, where there is more memory"))

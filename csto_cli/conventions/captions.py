@@ -26,7 +26,7 @@ from csto_cli.parsing.names import (
     voices,
     words_of,
 )
-from csto_cli.parsing.segment import RULES, Body, add_paragraph, note_block, read_body
+from csto_cli.parsing.segment import RULES, Body, Rule, add_paragraph, note_block, read_body
 from csto_cli.parsing.spelling import running_case
 from csto_cli.patterns import pattern
 from csto_cli.source import Source
@@ -48,7 +48,13 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     draft = Draft(NAME, hidden=reading.hidden, reads_prose=False)
     labels = list(_labels(reading.blocks))
     draft.candidates = labels
-    rules = (("sound", _is_sound), ("change of speaker", _is_change), *RULES[:2], ("words", _is_words))
+    rules = (
+        ("sound", _is_sound),
+        ("change of speaker", _is_change),
+        *RULES[:2],
+        *_separator(reading),
+        ("words", _is_words),
+    )
     read_body(draft, reading.blocks, 0, labels, "", rules)
     unknown = [turn for turn in draft.turns if turn.candidate is None]
     if unknown:
@@ -58,6 +64,11 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
             Problem("C120", "warning", f"these are captions, and {many}", start, end, "see the recording")
         )
     return draft
+
+
+def _separator(reading: Reading) -> tuple[tuple[str, Rule], ...]:
+    """A text may part its sections by a line of signs; in a cue signs are what is shown."""
+    return () if reading.layout == "subtitles" else tuple(row for row in RULES if row[0] == "separator")
 
 
 def _labels(blocks: Sequence[Block]) -> Iterator[Candidate]:

@@ -83,6 +83,8 @@ class _Log:
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
     """Read a log: commands tell title, chair, scribes and who is present; the rest is what people said or typed."""
     reading.plain_gaps = "markup"
+    if reading.lines:
+        reading.packing = "text"  # lines are read as they were typed, also where the file calls itself Markdown
     draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False, keeps_case=True)
     lines = [_line(block) for block in reading.lines or reading.blocks]
     log = _Log(Body(draft, {}, [], ""))

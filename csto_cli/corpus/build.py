@@ -109,7 +109,8 @@ def _in_processes(steps: Steps, stemmer: str, workers: int) -> Iterator[Done]:
                 # Loaded here, forked processes have the parser at once, and what is wrong with a plug-in is told once.
                 formats()
                 conventions()
-                waiting.append(pool.submit(jobs.in_process, step, steps.plan.how, stemmer))
+                with jobs.uninterrupted():
+                    waiting.append(pool.submit(jobs.in_process, step, steps.plan.how, stemmer))
                 at_work += 1
             elif step is not None:
                 waiting.append(step)

@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -168,6 +169,19 @@ def in_process(job: Job, how: How, stemmer_name: str) -> Result:
     """``read`` in a process of its own; what was read from need not travel back."""
     result = read(job, how, stemmer_name)
     return replace(result, job=replace(job, data=None))
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Keep the interrupt key waiting while processes start: Python would forget an interrupt that comes in a fork."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def serve(parent: int) -> None:

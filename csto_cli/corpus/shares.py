@@ -13,7 +13,7 @@ from csto_cli.corpus.archives import ARCHIVE_SUFFIXES
 from csto_cli.corpus.jobs import How, Job, each
 from csto_cli.corpus.parts import COLUMNS, Part, Row, write_part
 from csto_cli.corpus.steps import Begin, End, Plan, Steps, StoredPaths
-from csto_cli.corpus.walk import files
+from csto_cli.corpus.walk import files, size_and_time
 from csto_cli.errors import CstoError, UnreadableError
 from csto_cli.model import Meeting
 from csto_cli.query.people import words
@@ -76,7 +76,7 @@ def _state(file: str) -> tuple[int, int]:
         stat = Path(file).stat()
     except OSError:
         return 0, 0
-    return stat.st_size, stat.st_mtime_ns
+    return size_and_time(stat)
 
 
 def write_share(share: Share, plan: Plan, folder: str, here: str) -> Part:

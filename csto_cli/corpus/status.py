@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csto_cli.corpus.connection import place
+from csto_cli.corpus.walk import size_and_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def troubles(connection: sqlite3.Connection, store: str) -> Iterator[StatusRow]:
             except OSError:
                 yield StatusRow(state="vanished", path=here, member=None, row=None, reason=None)
                 continue
-            if (stat.st_size, stat.st_mtime_ns) != (size, moment) and status != "unfinished":
+            if size_and_time(stat) != (size, moment) and status != "unfinished":
                 yield StatusRow(state="changed", path=here, member=None, row=None, reason=None)
 
 

@@ -15,7 +15,7 @@ from csto_cli.corpus.archives import ARCHIVE_SUFFIXES
 from csto_cli.corpus.containers import is_container, parts
 from csto_cli.corpus.jobs import How, Job, Spot, digest
 from csto_cli.corpus.put import find
-from csto_cli.corpus.walk import files
+from csto_cli.corpus.walk import files, size_and_time
 from csto_cli.errors import CstoError, UnreadableError
 from csto_cli.version import VERSION
 
@@ -105,7 +105,7 @@ class Steps:
             return
         try:
             stat = os.stat(file)  # noqa: PTH116 - asked of every file: a Path costs more than the answer
-            place = (stat.st_size, stat.st_mtime_ns)
+            place = size_and_time(stat)
             container = is_container(file, self.plan.how)
         except OSError as error:
             why = UnreadableError(f"{file}: cannot be read: {error.strerror}")

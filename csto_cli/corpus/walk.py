@@ -10,6 +10,8 @@ from pathlib import Path
 
 from csto_cli.errors import UnreadableError
 
+LATEST = 2**63 - 1
+
 
 def files(path: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     """The file of that path, those below a folder that end so, or what a pattern stands for; hidden ones are left out.
@@ -48,6 +50,11 @@ def _below(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
             yield from _below(entry.path, suffixes)
         elif entry.name.lower().endswith(suffixes) and entry.is_file():
             yield entry.path.removeprefix("./")
+
+
+def size_and_time(found: os.stat_result) -> tuple[int, int]:
+    """Size and time of change (in nanoseconds) of a file; a time that a store has no room for is the last it has."""
+    return found.st_size, max(-LATEST, min(found.st_mtime_ns, LATEST))
 
 
 def count(paths: tuple[str, ...], suffixes: tuple[str, ...]) -> int:

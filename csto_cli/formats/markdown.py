@@ -15,8 +15,8 @@ from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import near_dates, read_text, spaced
 from csto_cli.source import Source
 
-FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?P<body>(?:.*(?:\r\n|\n|\r)){0,200}?)---[ \t]*(?=\r|\n|$)")
-ENTRY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):[ \t]*(?P<value>.*(?:(?:\r\n|\n|\r)[ \t].*)*)", re.MULTILINE)
+FRONT_MATTER = re.compile(r"---[ \t]*(?>\r\n?|\n)(?P<body>(?:[^\r\n]*(?>\r\n?|\n)){0,200}?)---[ \t]*(?=\r|\n|$)")
+ENTRY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):[ \t]*(?P<value>[^\r\n]*(?:(?>\r\n?|\n)[ \t][^\r\n]*)*)", re.MULTILINE)
 BOLD_LABEL = re.compile(r"(?m)^[ \t]*(\*\*|__)(?=\S)[^*_\n]{2,150}(?::[ \t]*\1|\1[^*_\n]{0,60}?:)")
 """Words in bold with a colon behind or inside, at the start of a line: what a speaker's label looks like."""
 HEADING = re.compile(r"#{1,6}[ \t]+")
@@ -26,7 +26,7 @@ MARK = re.compile(
     rf"|(?P<invisible>[{INVISIBLE}]+)"
 )
 YAML = re.compile(
-    r"\\(?:\r\n|\n|\r)[ \t]*(?:\\(?=[ \t]))?|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)|[ \t]*(?:\r\n|\n|\r)[ \t]+"
+    r"\\(?>\r\n?|\n)[ \t]*(?:\\(?=[ \t]))?|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)|[ \t]*(?>\r\n?|\n)[ \t]+"
     rf"|[{INVISIBLE}]+"
 )
 COLOPHON = re.compile(

@@ -96,10 +96,15 @@ class _Tables:
         return self
 
     def __exit__(self, *failure: object) -> None:
-        for name, writer in self._writers.items():
-            if failure[0] is None:
-                self._flush(name)
-            writer.close()
+        try:
+            for name, writer in self._writers.items():
+                if failure[0] is None:
+                    self._flush(name)
+                writer.close()
+        finally:
+            for writer in self._writers.values():
+                # One that could not be closed (the disk is full) would try again, and complain, when it is forgotten.
+                writer.is_open = False
 
 
 def _type(arrow: Any, shape: Shape) -> Any:

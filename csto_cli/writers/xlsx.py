@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from importlib import import_module
 from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from csto_cli.errors import NotRecognisedError
+from csto_cli.errors import NotRecognisedError, OutputError
 from csto_cli.model import Meeting
 from csto_cli.writers import needed
 from csto_cli.writers.csv import TABLES
@@ -25,9 +28,27 @@ _LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 def write_bytes(meetings: Iterable[Meeting], stream: BinaryIO, *, tell: Tell = silent) -> None:
     """Write one workbook over all records; cells that are too long for it are cut, which is said in a remark."""
-    openpyxl = needed("openpyxl", "xlsx")
-    book = openpyxl.Workbook(write_only=True)
+    book = needed("openpyxl", "xlsx").Workbook(write_only=True)
+    writer = import_module("openpyxl.writer.excel").ExcelWriter
     sheets = {name: book.create_sheet(name) for name in TABLES}
+    try:
+        _fill(sheets, meetings, tell)
+        with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+            writer(book, archive).save()
+    except Exception as error:
+        for sheet in sheets.values():
+            # A sheet that stays open would complain of the same failure when it is forgotten.
+            with suppress(Exception):
+                sheet.close()
+        if type(error).__name__ != "SerialisationError":
+            raise
+        raise OutputError(
+            f"the workbook's sheets cannot be written ({error})",
+            hint="check the room of the disk, also where temporary files stand (TMPDIR)",
+        ) from error
+
+
+def _fill(sheets: dict[str, Any], meetings: Iterable[Meeting], tell: Tell) -> None:
     for name, sheet in sheets.items():
         sheet.freeze_panes = "A2"
         sheet.append(list(TABLES[name][0]))
@@ -47,7 +68,6 @@ def write_bytes(meetings: Iterable[Meeting], stream: BinaryIO, *, tell: Tell = s
                     if cut:
                         place = f"{name}, row {lengths[name]}, {column}"
                         tell(f"{meeting.id}: {place}: {cut} characters do not fit into a cell and are cut")
-    book.save(stream)
 
 
 def _value(value: Any) -> tuple[Any, int]:
