@@ -8,7 +8,7 @@ SAMPLE := samples/river-council.en.txt
 RECORDS ?=
 ANSWERS ?= $(RECORDS)
 
-.PHONY: demo test test-interop lint accuracy bench docs clean
+.PHONY: demo test test-interop lint accuracy mutation bench docs clean
 
 $(VENV)/.dependencies: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "csto needs Python 3.11 or newer; set PYTHON=python3.x")'
@@ -56,6 +56,11 @@ accuracy: $(VENV)/.installed
 ifneq ($(RECORDS),)
 	$(BIN)/python tools/accuracy.py $(ANSWERS) --records $(RECORDS) --details
 endif
+
+# Wrong code on purpose: does a test see it? docs/testing.md says what is drawn; MUTATION='--size 8 --seed other' draws more.
+mutation: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.8,<4'
+	nice $(BIN)/python tools/mutation.py $(MUTATION)
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/compare.py
