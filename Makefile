@@ -8,7 +8,7 @@ SAMPLE := samples/river-council.en.txt
 RECORDS ?=
 ANSWERS ?= $(RECORDS)
 
-.PHONY: demo test test-interop lint accuracy bench docs site clean
+.PHONY: demo test test-interop lint accuracy mutation bench docs site clean
 
 $(VENV)/.dependencies: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "csto needs Python 3.11 or newer; set PYTHON=python3.x")'
@@ -65,6 +65,11 @@ site: $(VENV)/.installed
 	$(BIN)/sphinx-build --quiet --nitpicky --fail-on-warning --keep-going --fresh-env --write-all \
 	  --builder html --doctree-dir build/doctrees docs build/site
 	@echo build/site/index.html
+
+# Wrong code on purpose: does a test see it? docs/testing.md says what is drawn; MUTATION='--size 8 --seed other' draws more.
+mutation: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'mutmut>=3.8,<4'
+	nice $(BIN)/python tools/mutation.py $(MUTATION)
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/compare.py

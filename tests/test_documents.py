@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from csto_cli import parse
 from csto_cli.data import rows
 from csto_cli.formats.block import Block, Chunk, Passage, Run
 from csto_cli.parsing.documents import SETTLED, SpokenTurn, find_documents
@@ -473,3 +474,14 @@ def test_statuses_and_uses_are_known():
 def test_what_says_when_it_was_is_no_member_of_a_list(aside: str) -> None:
     found = told(f"The council approved resolutions on ferries, including on ports, and {aside}.")
     assert settled(found) == [("resolution", "approved", "on ports")]
+
+
+def test_a_record_doubts_aloud_a_status_that_it_infers():
+    said_here = "Today we signed a joint statement. I would like to highlight the Action Plan on Safe Seas."
+    record = (
+        "Meeting on ferries\nMarch 3, 2021\n12:00\nBergen\n\n"
+        f"Prime Minister of Norway Marina Veld: Good afternoon. {said_here}\n\n"
+        "Minister of Fisheries Olav Brekke: I will be brief.\n\nMarina Veld: Thank you.\n"
+    )
+    doubts = [finding for finding in parse(record.encode()).diagnostics if finding.code == "C204"]
+    assert [record[doubt.span.start : doubt.span.end] for doubt in doubts if doubt.span] == ["highlight"]

@@ -117,6 +117,7 @@ BROKEN = [
     ("C316", {"participants": again(name="Lea Storm")}),
     ("C316", {"documents": again(number="2")}),
     ("C317", {"participants.0.attendance": "listed"}),
+    ("C317 C414", {"participants.0.attendance": "listed", "participants.0.evidence": {}}),
     ("C317", {"participants": again(id="lea-storm", name="Lea Storm")}),
     ("C318", {"documents.0.evidence.status": []}),
     ("C319", {"date": "2031-02-30"}),
