@@ -226,13 +226,18 @@ def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
         str(Path(root, name))
         for root, _, files in os.walk(folder)
         for name in ([UTTERANCES] if UTTERANCES in files and is_corpus(root) else files)
-        if name.lower().endswith(suffixes) and not name.startswith(".")
+        if name.lower().endswith(suffixes) and not name.startswith(".") and not _is_device(Path(root, name))
     )
     if not found:
         raise UnreadableError(
             f"{folder}: no records in this folder", hint=f"files named {', '.join(suffixes)} are read"
         )
     return found
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a folder's entry is a pipe, a socket or a device, which may never end; a link to nothing is none."""
+    return path.exists() and not path.is_file()
 
 
 def _is_store(name: str) -> bool:
