@@ -9,6 +9,7 @@ import glob
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -176,7 +177,7 @@ def outcomes(part: Part, reading: Reading, *, with_path: bool, embed: bool) -> I
             corrections=read_corrections(reading.corrections) if reading.corrections else (),
         )
         return
-    with _binary(part) as stream:
+    with _failures_named(part), _binary(part) as stream:
         yield from records(stream, part, reading, with_path=with_path, embed=embed)
 
 
@@ -191,8 +192,19 @@ def cells(name: str, reading: Reading) -> Iterator[Cell | CstoError]:
         encoding_errors=reading.encoding_errors,
         largest=reading.largest_cell or LARGEST,
     )
-    with _binary(name) as stream:
+    with _failures_named(name), _binary(name) as stream:
         yield from read_cells(stream, columns, options)
+
+
+@contextmanager
+def _failures_named(name: str) -> Iterator[None]:
+    """A file that opens may still fail while it is read: a broken disk, a network that went, the kernel's own files."""
+    try:
+        yield
+    except OSError as error:
+        raise UnreadableError(
+            f"{shown(name)}: cannot be read: {error.strerror or error}", hint="check the disk, or copy the file first"
+        ) from None
 
 
 def _without_text(name: str, rows: int, reading: Reading) -> EmptyInputError:
@@ -244,8 +256,11 @@ def _is_store(name: str) -> bool:
     """Whether an input is a store of records: a regular file, since a pipe could be read only once."""
     if not Path(name).is_file():
         return False
-    with _binary(name) as stream:
-        return stream.read(len(STORE)) == STORE
+    try:
+        with _binary(name) as stream:
+            return stream.read(len(STORE)) == STORE
+    except OSError:
+        return False  # what is wrong is said where it is read
 
 
 def raw_stdin() -> bytes:
