@@ -9,6 +9,7 @@ import glob
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -136,7 +137,7 @@ class Inputs:
         elif isinstance(part, CellOf):
             yield _cell(part, self)
         else:
-            with _binary(part) as stream:
+            with _failures_named(part), _binary(part) as stream:
                 yield from records(
                     stream, part, self.reading, with_path=self.with_path, embed=self.embed,
                     speakers_only=self.speakers_only,
@@ -199,8 +200,19 @@ def cells(name: str, reading: Reading) -> Iterator[Cell | CstoError]:
         encoding_errors=reading.encoding_errors,
         largest=reading.largest_cell or LARGEST,
     )
-    with _binary(name) as stream:
+    with _failures_named(name), _binary(name) as stream:
         yield from read_cells(stream, columns, options)
+
+
+@contextmanager
+def _failures_named(name: str) -> Iterator[None]:
+    """A file that opens may still fail while it is read: a broken disk, a network that went, the kernel's own files."""
+    try:
+        yield
+    except OSError as error:
+        raise UnreadableError(
+            f"{shown(name)}: cannot be read: {error.strerror or error}", hint="check the disk, or copy the file first"
+        ) from None
 
 
 def _without_text(name: str, rows: int, reading: Reading) -> EmptyInputError:
@@ -234,7 +246,7 @@ def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
         str(Path(root, name))
         for root, _, files in os.walk(folder)
         for name in ([UTTERANCES] if UTTERANCES in files and is_corpus(root) else files)
-        if name.lower().endswith(suffixes) and not name.startswith(".")
+        if name.lower().endswith(suffixes) and not name.startswith(".") and not _is_device(Path(root, name))
     )
     if not found:
         raise UnreadableError(
@@ -243,12 +255,20 @@ def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
     return found
 
 
+def _is_device(path: Path) -> bool:
+    """Whether a folder's entry is a pipe, a socket or a device, which may never end; a link to nothing is none."""
+    return path.exists() and not path.is_file()
+
+
 def _is_store(name: str) -> bool:
     """Whether an input is a store of records: a regular file, since a pipe could be read only once."""
     if not Path(name).is_file():
         return False
-    with _binary(name) as stream:
-        return stream.read(len(STORE)) == STORE
+    try:
+        with _binary(name) as stream:
+            return stream.read(len(STORE)) == STORE
+    except OSError:
+        return False  # what is wrong is said where it is read
 
 
 def raw_stdin() -> bytes:
