@@ -472,7 +472,7 @@ def test_a_file_that_grows_while_it_is_read_gives_a_sound_record(tmp_path: Path)
     path = tmp_path / "live.txt"
     path.write_text(record(1), encoding="utf-8")
     writer = subprocess.Popen(
-        [sys.executable, "-c", "import sys\nwhile True:\n with open('live.txt', 'a') as f: f.write('\\n\\nAda Quill: And more.')"],
+        [sys.executable, "-c", "import time\nfor _ in range(2000):\n with open('live.txt', 'a') as f: f.write('\\n\\nAda Quill: And more.')\n time.sleep(0.005)"],
         cwd=tmp_path,
     )  # fmt: skip
     try:
