@@ -145,6 +145,7 @@ def _told(store: str, tally: Tally, *, failures_in: str | None) -> str:
     parts += [f"{tally.earlier:,} failed earlier"] if tally.earlier else []
     parts += [f"{_count(tally.vanished, 'file')} vanished (--prune takes them out)"] if tally.vanished else []
     parts += [f"{_count(tally.removed, 'vanished file')} taken out"] if tally.removed else []
+    parts += [f"{_count(tally.passed_over, 'file')} of saved pages passed over"] if tally.passed_over else []
     look = f"; csto corpus status {failures_in} says why" if failures_in and (tally.failed or tally.earlier) else ""
     return f"{store}: {', '.join(parts)}{look}"
 
