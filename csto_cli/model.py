@@ -21,7 +21,6 @@ from csto_cli.errors import RebuildError
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
 
 SCHEMA_VERSION = "1.0"
 
@@ -68,7 +67,7 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="allow", defer_build=True)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The schema of the model, each field with what its docstring says."""
         schema = handler(core_schema)
         properties = handler.resolve_ref_schema(schema)["properties"]

@@ -197,5 +197,5 @@ def test_what_wants_an_extra_says_which(bare: tuple[dict[str, int], str], call: 
 
 def test_the_extra_all_is_every_extra_for_users() -> None:
     meta = distribution("csto-cli").metadata
-    assert EXTRAS | {"all", "dev", "docs", "interop"} == set(meta.get_all("Provides-Extra") or [])
+    assert EXTRAS | {"all", "dev", "docs", "fuzz", "interop"} == set(meta.get_all("Provides-Extra") or [])
     assert declared({"all"}) == set().union(*(declared({extra}) for extra in EXTRAS)) | {"csto-cli"}

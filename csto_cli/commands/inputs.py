@@ -71,7 +71,7 @@ class Inputs:
             suffixes = TABLE_SUFFIXES
         for path in self.reading.paths or ["-"]:
             try:
-                self.names += expand(path, suffixes)
+                self.names += expand(path, suffixes, self.remarks)
             except CstoError as error:
                 if len(self.reading.paths or ()) == 1:
                     raise
@@ -222,12 +222,15 @@ def _without_text(name: str, rows: int, reading: Reading) -> EmptyInputError:
     return EmptyInputError(f"{name}: nothing stands in column {where} of its {rows} rows", hint="name another column")
 
 
-def expand(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> list[str]:
-    """Files that a path stands for: itself, those below a folder that end so, or the matches of a glob; sorted."""
+def expand(path: str, suffixes: tuple[str, ...] = SUFFIXES, remarks: list[str] | None = None) -> list[str]:
+    """Files that a path stands for: itself, those below a folder that end so, or the matches of a glob; sorted.
+
+    ``remarks`` gets a line on what a walk left out.
+    """
     if path == "-":
         return [path]
     if Path(path).is_dir():
-        return _below(path, suffixes)
+        return _below(path, suffixes, [] if remarks is None else remarks)
     if os.path.lexists(path):
         return [path]
     if not glob.has_magic(path):
@@ -235,19 +238,33 @@ def expand(path: str, suffixes: tuple[str, ...] = SUFFIXES) -> list[str]:
     found = sorted(glob.iglob(path, recursive=True))  # noqa: PTH207 - Path.glob refuses absolute patterns
     if not found:
         raise UnreadableError(f"{path}: no file matches", hint="check the pattern")
-    return [name for match in found for name in expand(match, suffixes)]
+    return [name for match in found for name in expand(match, suffixes, remarks)]
 
 
-def _below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
-    """Records below a folder; a folder that is a corpus of ConvoKit is one input, its utterances."""
+def _below(folder: str, suffixes: tuple[str, ...], remarks: list[str]) -> list[str]:
+    """Records below a folder; a folder that is a corpus of ConvoKit is one input, its utterances.
+
+    What belongs to saved pages beside it is left out.
+    """
+    from csto_cli.companions import companions, count_below, passed_over
     from csto_cli.corpora import UTTERANCES, is_corpus
 
-    found = sorted(
-        str(Path(root, name))
-        for root, _, files in os.walk(folder)
-        for name in ([UTTERANCES] if UTTERANCES in files and is_corpus(root) else files)
-        if name.lower().endswith(suffixes) and not name.startswith(".") and not _is_device(Path(root, name))
-    )
+    found: list[str] = []
+    left_out = 0
+    for root, folders, files in os.walk(folder):
+        belonging = companions(folders, files)
+        if belonging:
+            left_out += sum(count_below(str(Path(root, name)), suffixes) for name in belonging)
+            folders[:] = [name for name in folders if name not in belonging]
+        names = [UTTERANCES] if UTTERANCES in files and is_corpus(root) else files
+        found += [
+            str(Path(root, name))
+            for name in names
+            if name.lower().endswith(suffixes) and not name.startswith(".") and not _is_device(Path(root, name))
+        ]
+    found.sort()
+    if left_out:
+        remarks.append(passed_over(folder, left_out))
     if not found:
         raise UnreadableError(
             f"{folder}: no records in this folder", hint=f"files named {', '.join(suffixes)} are read"

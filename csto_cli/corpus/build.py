@@ -42,7 +42,10 @@ Done = Result | Begin | Kept | End
 
 @dataclass(slots=True)
 class Tally:
-    """How a build went, in records; ``earlier`` ones failed in an earlier build and have not changed."""
+    """How a build went, in records; ``earlier`` ones failed in an earlier build and have not changed.
+
+    ``passed_over`` counts files that belong to saved pages.
+    """
 
     read: int = 0
     failed: int = 0
@@ -50,6 +53,7 @@ class Tally:
     earlier: int = 0
     vanished: int = 0
     removed: int = 0
+    passed_over: int = 0
     seconds: float = 0.0
     troubles: list[CstoError] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
@@ -71,7 +75,7 @@ def build(store: str, plan: Plan, *, tell: Callable[[str], None], watch: Callabl
         folder = os.path.realpath(Path(store).parent)
         steps = Steps(plan, folder, connection) if plan.parts is None else PartSteps(plan, folder, connection)
         _Writer(connection, steps, tally).write(_done(steps, about(connection, "stemmer") or ""), watch)
-        tally.troubles = steps.troubles
+        tally.troubles, tally.passed_over = steps.troubles, steps.passed_over
         if plan.paths:
             _look_for_vanished(store, connection, tally, prune=plan.prune)
         if about(connection, "people") != "told":

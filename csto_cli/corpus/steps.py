@@ -80,7 +80,10 @@ Step = Job | Begin | Kept | End
 
 
 class Steps:
-    """The steps of one build, all of them where there is no store yet; ``troubles`` are the paths that are none."""
+    """The steps of one build, all of them where there is no store yet; ``troubles`` are the paths that are none.
+
+    ``passed_over`` counts files that belong to saved pages.
+    """
 
     def __init__(self, plan: Plan, folder: str, connection: sqlite3.Connection | None) -> None:
         self.plan, self.connection = plan, connection
@@ -88,16 +91,20 @@ class Steps:
         self.options = plan.options
         self.under_way: set[Spot] = set()
         self.troubles: list[CstoError] = []
+        self.passed_over = 0
 
     def __iter__(self) -> Iterator[Step]:
         """Every step, file by file."""
         suffixes = (*self.plan.suffixes, *ARCHIVE_SUFFIXES)
         for path in self.plan.paths:
             try:
-                for file in files(path, suffixes):
+                for file in files(path, suffixes, self._pass_over):
                     yield from self._file(file)
             except UnreadableError as error:
                 self.troubles.append(error)
+
+    def _pass_over(self, count: int) -> None:
+        self.passed_over += count
 
     def _file(self, file: str) -> Iterator[Step]:
         spot = Spot(self.paths.of(file))

@@ -101,7 +101,7 @@ def _report(tallies: list[tuple[str, Tally]], running: Running, *, failures_in: 
             tell(trouble)
         if not running.quiet:
             raw_stdout().write(f"{_told(name, tally, failures_in=failures_in)}\n")
-        elif tally.failed:
+        elif tally.failed > len(tally.reasons):
             tell(_told(name, tally, failures_in=failures_in))
 
 
@@ -158,6 +158,7 @@ def _told(store: str, tally: Tally, *, failures_in: str | None) -> str:
     parts += [f"{tally.earlier:,} failed earlier"] if tally.earlier else []
     parts += [f"{_count(tally.vanished, 'file')} vanished (--prune takes them out)"] if tally.vanished else []
     parts += [f"{_count(tally.removed, 'vanished file')} taken out"] if tally.removed else []
+    parts += [f"{_count(tally.passed_over, 'file')} of saved pages passed over"] if tally.passed_over else []
     look = f"; csto corpus status {failures_in} says why" if failures_in and (tally.failed or tally.earlier) else ""
     return f"{store}: {', '.join(parts)}{look}"
 
