@@ -17,6 +17,7 @@ pytestmark = pytest.mark.interop
 pytest.importorskip("distributed")
 duckdb = pytest.importorskip("duckdb")
 RECORDS = 200
+EMPTY = "csto: records/bad.txt: the file is empty; give a record with text in it\n"
 SECONDS = 120
 """So long anything may take until it counts as hanging."""
 
@@ -95,7 +96,7 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing_and_doubles_nothing
             build.kill()
             build.wait(SECONDS)
         assert workers[1].poll() is None
-    assert (build.returncode, errors) == (4, "")
+    assert (build.returncode, errors) == (4, EMPTY)
     assert f"{RECORDS} records read" in out
     assert at_the_kill < len(list(parts.glob("part-*"))), "the kill came too late to show anything"
     whole(folder, parts)
@@ -115,7 +116,7 @@ def test_every_worker_lost_and_the_build_broken_off_goes_on_from_what_is_written
     kept = {path: path.stat().st_mtime_ns for path in parts.glob("part-*")}
     assert not (parts / "_parts.json").exists()
     done = csto(folder, *words, "--jobs", "2")
-    assert (done.returncode, done.stderr) == (4, "")
+    assert (done.returncode, done.stderr) == (4, EMPTY)
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
     whole(folder, parts)
     assert rows(folder / "again.db") == rows(folder / "direct.db")
