@@ -8,7 +8,7 @@ SAMPLE := samples/river-council.en.txt
 RECORDS ?=
 ANSWERS ?= $(RECORDS)
 
-.PHONY: demo test test-interop lint accuracy mutation bench docs site clean
+.PHONY: demo test test-faults test-interop lint accuracy mutation bench docs site clean
 
 $(VENV)/.dependencies: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "csto needs Python 3.11 or newer; set PYTHON=python3.x")'
@@ -31,7 +31,11 @@ demo: $(VENV)/.installed
 	@$(BIN)/csto speakers $(SAMPLE) --format ndjson | head -1
 
 test: $(VENV)/.installed
-	$(BIN)/pytest -n auto tests -m "not interop"
+	$(BIN)/pytest -n auto tests -m "not interop and not faults"
+
+# Full disks, closed pipes, interrupts, lost workers, odd clocks and places: minutes of waiting, so they have a call of their own.
+test-faults: $(VENV)/.installed
+	$(BIN)/pytest -n auto tests/cli/test_cli_faults.py -m faults
 
 # Other people's tools read what csto writes, in an environment of their own. ConvoKit asks for more than a gigabyte that
 # its corpus model never imports: it is installed without its dependencies, and the extra names those that are used.

@@ -18,6 +18,9 @@ def sample_files() -> list[Path]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "interop: needs other people's tools")
+    config.addinivalue_line(
+        "markers", "faults: what a machine does to a running csto, over and over (make test-faults)"
+    )
 
 
 @pytest.fixture(scope="session")

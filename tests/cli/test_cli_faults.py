@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 from cli_corpus import ask, command, csto, fill, record, sound
 
+pytestmark = pytest.mark.faults
 CSTO = shlex.join([sys.executable, "-m", "csto_cli"])
 READING = {
     "parse": ["parse"], "speakers": ["speakers"], "decisions": ["decisions"], "turns": ["turns"],
