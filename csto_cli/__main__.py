@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 import warnings
@@ -14,7 +15,13 @@ from csto_cli.errors import CstoError, ExitCode
 def main() -> None:
     """Run csto on the words of the command line."""
     sys.unraisablehook = _ask_again
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # a second one, while the first was being told
+        code = ExitCode.INTERRUPTED
+    # All is written and told: an interrupt that comes now has nothing left to stop, and would only spoil the exit code.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def _ask_again(lost: sys.UnraisableHookArgs, /) -> None:
