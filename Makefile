@@ -7,6 +7,8 @@ SOURCES := $(shell find csto_cli -type f -not -path '*/__pycache__/*')
 SAMPLE := samples/river-council.en.txt
 RECORDS ?=
 ANSWERS ?= $(RECORDS)
+# One more than there are processors: half of what the tests do is wait for a csto of their own.
+WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
 .PHONY: demo test test-faults test-interop lint accuracy mutation bench docs site clean
 
@@ -31,11 +33,11 @@ demo: $(VENV)/.installed
 	@$(BIN)/csto speakers $(SAMPLE) --format ndjson | head -1
 
 test: $(VENV)/.installed
-	$(BIN)/pytest -n auto tests -m "not interop and not faults"
+	$(BIN)/pytest -n $(WORKERS) tests -m "not interop and not faults"
 
 # Full disks, closed pipes, interrupts, lost workers, odd clocks and places: minutes of waiting, so they have a call of their own.
 test-faults: $(VENV)/.installed
-	$(BIN)/pytest -n auto tests/cli/test_cli_faults.py -m faults
+	$(BIN)/pytest -n $(WORKERS) tests/cli/test_cli_faults.py -m faults
 
 # Other people's tools read what csto writes, in an environment of their own. ConvoKit asks for more than a gigabyte that
 # its corpus model never imports: it is installed without its dependencies, and the extra names those that are used.
