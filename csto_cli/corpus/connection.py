@@ -195,13 +195,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """What is done inside happens whole or not at all; the transaction may have begun already."""
     if not connection.in_transaction:
         connection.execute("BEGIN IMMEDIATE")
-    try:
+    with connection:
         yield
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -75,20 +76,19 @@ def write_part(folder: str, share: str, rows: Iterable[Row]) -> Part:
     schema = arrow.schema([(name, getattr(arrow, kind)()) for name, kind in COLUMNS.items()])
     temporary = Path(folder, f".part-{share}-{uuid.uuid4().hex}.tmp")
     content = hashlib.sha256()
-    read = failed = 0
+    outcomes: Counter[str] = Counter()
     try:
         with temporary.open("xb") as stream:
             with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
                 for group in _grouped(rows, ROWS_A_GROUP):
-                    for row in group:
-                        content.update(orjson.dumps(row))
-                        read += row["status"] == "read"
-                        failed += row["status"] == "failed"
+                    content.update(b"".join(map(orjson.dumps, group)))
+                    outcomes.update(row["status"] for row in group)
                     writer.write_table(arrow.Table.from_pylist(group, schema=schema))
-                writer.add_key_value_metadata({"read": str(read), "failed": str(failed)})
+                counts = {outcome: outcomes[outcome] for outcome in ("read", "failed")}
+                writer.add_key_value_metadata({outcome: str(count) for outcome, count in counts.items()})
             stream.flush()
             os.fsync(stream.fileno())
-        part = Part(name=f"part-{share}-{content.hexdigest()[:32]}.parquet", read=read, failed=failed)
+        part = Part(name=f"part-{share}-{content.hexdigest()[:32]}.parquet", **counts)
         temporary.replace(Path(folder, part.name))
     except OSError as error:
         raise OutputError(

@@ -187,17 +187,15 @@ def read_tree(text: str) -> Tree:
         if start > position:
             tree.nodes.append(Text(position, start))
         position = end
+        name = (match["name"] or "").rpartition(":")[2]
         if match["cdata"]:
             tree.nodes.append(Text(*match.span("cdata"), raw=True))
         elif match["doctype"] is not None:
             tree.declares = start
+        elif match["close"]:
+            while count.get(name) and close(end).name != name:
+                pass
         elif match["name"] is not None:
-            name = match["name"].rpartition(":")[2]
-            if match["close"]:
-                if count.get(name):
-                    while close(end).name != name:
-                        pass
-                continue
             parent, index = (open_[-1] if open_ else None), len(tree.nodes)
             element = Element(
                 name, match["attributes"], match.start("attributes"), start, end, index, index + 1, parent

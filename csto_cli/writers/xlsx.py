@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
+from functools import partial
 from importlib import import_module
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -31,17 +32,21 @@ def write_bytes(meetings: Iterable[Meeting], stream: BinaryIO, *, tell: Tell = s
     book = needed("openpyxl", "xlsx").Workbook(write_only=True)
     writer = import_module("openpyxl.writer.excel").ExcelWriter
     sheets = {name: book.create_sheet(name) for name in TABLES}
-    try:
+    with ExitStack() as ending:
+        ending.push(partial(_given_up, sheets))
         _fill(sheets, meetings, tell)
         with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
             writer(book, archive).save()
-    except Exception as error:
-        for sheet in sheets.values():
-            # A sheet that stays open would complain of the same failure when it is forgotten.
-            with suppress(Exception):
-                sheet.close()
-        if type(error).__name__ != "SerialisationError":
-            raise
+
+
+def _given_up(sheets: dict[str, Any], kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+    """After a failure no sheet stays open, which would complain of the same when it is forgotten."""
+    if kind is None:
+        return
+    for sheet in sheets.values():
+        with suppress(Exception):
+            sheet.close()
+    if kind.__name__ == "SerialisationError":
         raise OutputError(
             f"the workbook's sheets cannot be written ({error})",
             hint="check the room of the disk, also where temporary files stand (TMPDIR)",
@@ -57,17 +62,21 @@ def _fill(sheets: dict[str, Any], meetings: Iterable[Meeting], tell: Tell) -> No
         for name, (columns, rows) in TABLES.items():
             for row in rows(meeting):
                 lengths[name] += 1
-                if lengths[name] > MOST_ROWS:
-                    raise NotRecognisedError(
-                        f"the sheet {name} would have more rows than a workbook holds",
-                        hint="choose --to csv or parquet",
-                    )
-                values = [_value(value) for value in row]
-                sheets[name].append([value for value, _ in values])
-                for column, (_, cut) in zip(columns, values, strict=True):
-                    if cut:
-                        place = f"{name}, row {lengths[name]}, {column}"
-                        tell(f"{meeting.id}: {place}: {cut} characters do not fit into a cell and are cut")
+                for cut in _put(sheets[name], name, lengths[name], zip(columns, row, strict=True)):
+                    tell(f"{meeting.id}: {cut}")
+
+
+def _put(sheet: Any, name: str, number: int, row: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    """Add a row, and say what did not fit into a cell of it."""
+    if number > MOST_ROWS:
+        raise NotRecognisedError(
+            f"the sheet {name} would have more rows than a workbook holds", hint="choose --to csv or parquet"
+        )
+    values = [(column, *_value(value)) for column, value in row]
+    sheet.append([value for _, value, _ in values])
+    for column, _, cut in values:
+        if cut:
+            yield f"{name}, row {number}, {column}: {cut} characters do not fit into a cell and are cut"
 
 
 def _value(value: Any) -> tuple[Any, int]:
