@@ -247,6 +247,7 @@ def _unpacked(
 def _read(
     source: Source, known: tuple[Format, Choice] | None, convention: str | None, *, runner_up: bool
 ) -> tuple[_Recognised, Reading, Draft]:
+    """What the record is recognised as, its blocks, and how its convention reads them."""
     forms: tuple[Choice, ...]
     families: tuple[Choice, ...]
     if known is not None:

@@ -123,6 +123,7 @@ def _report(pair: tuple[Meeting, list[Diagnostic]]) -> str:
 
 
 def _lines(meeting: Meeting, found: list[Diagnostic], *, quiet: bool) -> Iterator[str]:
+    """The findings of one record, a line each, and their number."""
     from csto_cli.writers.escape import line
 
     row = f" row {meeting.source.row}" if meeting.source.row is not None and meeting.source.path else ""

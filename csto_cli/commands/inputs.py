@@ -100,6 +100,7 @@ class Inputs:
                 yield name
 
     def _cells(self, name: str) -> Iterator[Part]:
+        """The rows of a table that hold a record, as parts to be read."""
         rows = empty = 0
         try:
             for rows, outcome in enumerate(cells(name, self.reading), start=1):  # noqa: B007 - counts the rows
@@ -173,6 +174,7 @@ def gather(reading: Reading, *, with_path: bool = True, embed: bool = False, spe
 
 
 def _cell(part: CellOf, inputs: Inputs) -> Meeting:
+    """The record of one cell of a table."""
     from csto_cli.corrections import read_corrections
     from csto_cli.tabular import parse_cell
 

@@ -59,6 +59,7 @@ def members(path: str, suffixes: tuple[str, ...], limits: Limits = LIMITS) -> It
 
 
 def _of_zip(path: str, suffixes: tuple[str, ...], limits: Limits) -> Iterator[Member]:
+    """Members of a zip archive that are records to read; one that is encrypted or broken fails alone."""
     count = _Count(path, limits)
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():
@@ -79,6 +80,7 @@ def _of_zip(path: str, suffixes: tuple[str, ...], limits: Limits) -> Iterator[Me
 
 
 def _of_tar(path: str, suffixes: tuple[str, ...], limits: Limits) -> Iterator[Member]:
+    """Members of a tar archive that are records to read, each with its bytes."""
     count = _Count(path, limits)
     # A stream is read once from its beginning, so that no member is asked for twice and none is kept.
     with tarfile.open(path, "r:*") as archive:

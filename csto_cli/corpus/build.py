@@ -163,6 +163,7 @@ class _Writer:
             self._end(step)
 
     def _result(self, result: Result) -> None:
+        """Put what came of a job into the store, and count it."""
         job = result.job
         if result.unchanged:
             row = find(self.connection, job.spot, "id, status")
@@ -178,6 +179,7 @@ class _Writer:
         self.steps.under_way.discard(job.spot)
 
     def _kept(self, kept: Kept) -> None:
+        """Count a source that is as it was, with all that is inside it."""
         if kept.touched:
             self.connection.execute("UPDATE sources SET size = ?, mtime_ns = ? WHERE id = ?", (*kept.touched, kept.row))
         self.connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (kept.row,))
@@ -204,6 +206,7 @@ class _Writer:
         self._set(job, "unfinished", None, step.sha256)
 
     def _end(self, step: End) -> None:
+        """A container was walked to its end: what is no longer in it goes, and its own row is set."""
         job = step.job
         row = find(self.connection, job.spot, "id, sha256")
         if step.failure is None:
@@ -219,6 +222,7 @@ class _Writer:
         self.steps.under_way.discard(job.spot)
 
     def _set(self, job: Job, status: str, reason: str | None, sha256: str | None) -> None:
+        """Write the row of a source, new or again."""
         values = (sha256, job.size, job.mtime_ns, VERSION, self.steps.options, status, reason)
         if find(self.connection, job.spot, "id") is None:
             self.connection.execute(

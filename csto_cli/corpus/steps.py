@@ -107,6 +107,7 @@ class Steps:
         self.passed_over += count
 
     def _file(self, file: str) -> Iterator[Step]:
+        """Steps for one file: kept where it is unchanged, a job for a record, the walk through a container."""
         spot = Spot(self.paths.of(file))
         if spot in self.under_way:
             return

@@ -62,6 +62,7 @@ def fill(meetings: Iterable[Meeting], opened: Callable[..., Any], *, tell: Tell 
 
 
 def _write_turns(meeting: Meeting, stream: TextIO, ledger: Ledger) -> None:
+    """An utterance a line for each turn of a meeting."""
     roles = {person.id: person.role for person in meeting.participants}
     timed = _is_timed(meeting)
     for turn, office, (answered, basis) in zip(meeting.turns, offices_by_turn(meeting), _replies(meeting), strict=True):
@@ -106,6 +107,7 @@ def _is_timed(meeting: Meeting) -> bool:
 
 
 def _about(meeting: Meeting, turn: Turn, office: str | None, role: str, basis: str) -> dict[str, Any]:
+    """The ``meta`` of an utterance: what csto knows of the turn beside its words."""
     span = turn.span
     cut, resumes = turn.interrupted_by, turn.resumes
     return {

@@ -163,6 +163,7 @@ def _proofs(evidence: dict[str, list[Evidence]]) -> list[Row]:
 
 
 def _meetings(meeting: Meeting) -> Iterator[Row]:
+    """The row of a meeting: its facts and those of its source."""
     source, body = meeting.source, meeting.body
     own = ("title", "date", "end_date", "start_time", "end_time", "place", "mode", "language", "chair")
     of_source = (
@@ -188,6 +189,7 @@ def _meetings(meeting: Meeting) -> Iterator[Row]:
 
 
 def _turns(meeting: Meeting) -> Iterator[Row]:
+    """The rows of its turns."""
     own = ("speaker", "label", "language_note", "candidates", "start_time", "end_time", "interrupted_by", "resumes")
     for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
         yield {
@@ -204,6 +206,7 @@ def _turns(meeting: Meeting) -> Iterator[Row]:
 
 
 def _participants(meeting: Meeting) -> Iterator[Row]:
+    """The rows of its participants."""
     for person in meeting.participants:
         own = ("name", "role", "attendance", "country", "organisation", "labels", "links")
         yield {
@@ -216,6 +219,7 @@ def _participants(meeting: Meeting) -> Iterator[Row]:
 
 
 def _documents(meeting: Meeting) -> Iterator[Row]:
+    """The rows of its documents."""
     for document in meeting.documents:
         own = ("kind", "number", "title", "status", "date")
         amends, vote = document.amends, document.vote

@@ -66,6 +66,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(finding: Diagnostic, place: dict[str, Any] | None, known: dict[str, int]) -> dict[str, Any]:
+    """A finding as a ``result``, with its place where it has one in the record itself."""
     message = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
     result: dict[str, Any] = {"ruleId": finding.code, "level": LEVELS[finding.severity], "message": {"text": message}}
     if finding.code in known:

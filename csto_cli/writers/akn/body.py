@@ -94,6 +94,7 @@ class _Walk:
         self.places.append(Placed(f"{identifier}__from", place(turn.label_span)))
 
     def _paragraph(self, speech: Element, identifier: str, said: Said) -> None:
+        """A paragraph as a ``p``, the documents named in it as ``ref``, and where in the source it stands."""
         paragraph, document = said.paragraph, self.document
         element = document.add(speech, "p", {"eId": f"{identifier}__p_{said.number + 1}"})
         pieces = " ".join(f"src:{start}-{end}" for start, end in paragraph.pieces)

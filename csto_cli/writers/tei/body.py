@@ -87,6 +87,7 @@ class _Walk:
                 self._paragraph(spoken, turn, part)
 
     def _about(self, turn: Turn) -> dict[str, str | None]:
+        """Attributes of a ``u``: who speaks, what it continues, and its clock."""
         person = self.people.get(turn.speaker or "")
         speaker = self._person(turn.speaker) if turn.speaker is not None else f"#{self.identifiers.prefix}{UNKNOWN}"
         following = self.resumed.get(turn.index)
@@ -109,6 +110,7 @@ class _Walk:
         return self.identifiers.of("u", f"u.{index}")
 
     def _paragraph(self, spoken: Element, turn: Turn, said: Said) -> None:
+        """A paragraph as a ``seg``, with the documents that are named in it and its notes at their places."""
         document, paragraph = self.document, said.paragraph
         pieces = " ".join(f"src:{start}-{end}" for start, end in paragraph.pieces)
         about = {
