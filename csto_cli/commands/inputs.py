@@ -156,9 +156,12 @@ class Inputs:
         self.first_failure = error.exit_code if self.failed == 1 else self.first_failure
         tell(str(error))
 
-    def finish(self, code: ExitCode = ExitCode.OK) -> None:
-        """End the call: 4 where some inputs failed, their own code where all did, else ``code``."""
-        for remark in self.remarks:
+    def finish(self, code: ExitCode = ExitCode.OK, *, quiet: bool = False) -> None:
+        """End the call: 4 where some inputs failed, their own code where all did, else ``code``.
+
+        Remarks on what was passed over are told, but for ``quiet``.
+        """
+        for remark in () if quiet else self.remarks:
             tell(remark)
         if self.failed:
             raise typer.Exit(ExitCode.PARTIAL if self.done else self.first_failure)

@@ -42,6 +42,11 @@ def test_a_walk_takes_the_pages_and_not_what_they_show(saved: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["parse", "speakers", "validate", "show"])
+def test_quiet_leaves_the_remark_out(saved: Path, command: str) -> None:
+    assert csto(saved, command, ".", "--quiet").stderr == ""
+
+
 def test_what_is_named_is_read(saved: Path) -> None:
     for path in ("Talks_files", "Talks_files/saved_resource.html"):
         done = csto(saved, "parse", path)
