@@ -27,7 +27,8 @@ SPEAKER = {
 }  # fmt: skip
 CONVERSATION = {
     "meeting": str, "title": str, "date": str, "end_date": str, "place": str, "mode": str, "body": str, "language": str,
-    "chair": str, "timestamps": str, "url": str, "path": str, "sha256": str, "notes": list,
+    "chair": str, "timestamps": str, "url": str, "archive_url": str, "archived": str, "saved": str,
+    "path": str, "sha256": str, "notes": list,
 }  # fmt: skip
 OVERALL = {"name": str, "generator": str, "schema_version": str}
 
@@ -137,7 +138,8 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
         "meeting": meeting.id, "title": meeting.title, "date": meeting.date, "end_date": meeting.end_date,
         "place": meeting.place, "mode": meeting.mode, "body": meeting.body.name if meeting.body else None,
         "language": meeting.language, "chair": scoped(meeting, meeting.chair) if meeting.chair else None,
-        "timestamps": "seconds" if _is_timed(meeting) else "order", "url": source.url, "path": source.path,
+        "timestamps": "seconds" if _is_timed(meeting) else "order", "url": source.url,
+        "archive_url": source.archive_url, "archived": source.archived, "saved": source.saved, "path": source.path,
         "sha256": source.sha256, "notes": [_note(note) for note in meeting.notes],
     }  # fmt: skip
 

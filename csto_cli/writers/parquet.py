@@ -168,6 +168,9 @@ def _meetings(meeting: Meeting) -> Iterator[Row]:
     own = ("title", "date", "end_date", "start_time", "end_time", "place", "mode", "language", "chair")
     of_source = (
         "url",
+        "archive_url",
+        "archived",
+        "saved",
         "path",
         "sha256",
         "text_sha256",
@@ -239,8 +242,9 @@ TABLES: dict[str, tuple[dict[str, Shape], Callable[[Meeting], Iterator[Row]]]] =
             "meeting": "text", "title": "text", "date": "date", "date_text": "text", "end_date": "date",
             "start_time": "text", "end_time": "text", "place": "text", "mode": "text", "body": "text",
             "organisation": "text", "language": "text", "chair": "text", "words": "integer", "url": "text",
-            "path": "text", "sha256": "text", "text_sha256": "text", "encoding": "text", "characters": "integer",
-            "format": "text", "convention": "text", "csto_version": "text", "evidence": [PROOF],
+            "archive_url": "text", "archived": "date", "saved": "date", "path": "text", "sha256": "text",
+            "text_sha256": "text", "encoding": "text", "characters": "integer", "format": "text", "convention": "text",
+            "csto_version": "text", "evidence": [PROOF],
         },
         _meetings,
     ),

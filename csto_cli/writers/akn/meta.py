@@ -121,7 +121,8 @@ def _facts(document: Document, own: Element, meeting: Meeting, identifiers: Iden
     """What csto knows and Akoma Ntoso has no element for, as elements of its own name space."""
     source, body = meeting.source, meeting.body
     document.add(own, "csto:source", {
-        "url": source.url, "sha256": source.sha256, "text-sha256": source.text_sha256,
+        "url": source.url, "archive-url": source.archive_url, "archived": source.archived, "saved": source.saved,
+        "sha256": source.sha256, "text-sha256": source.text_sha256,
         "characters": str(source.characters), "language": meeting.language,
     })  # fmt: skip
     facts = document.add(own, "csto:meeting", {

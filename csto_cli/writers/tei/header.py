@@ -65,10 +65,15 @@ def _file(document: Document, parent: Element, meeting: Meeting, identifiers: Id
     document.add(source, "title", None, meeting.title or meeting.id)
     if meeting.source.url:
         document.add(source, "idno", {"type": "URI"}, meeting.source.url)
+    if meeting.source.archive_url:
+        document.add(source, "idno", {"type": "archive"}, meeting.source.archive_url)
     document.add(source, "idno", {"type": "sha256"}, meeting.source.sha256)
     document.add(source, "idno", {"type": "text-sha256"}, meeting.source.text_sha256)
     if meeting.date:
         document.add(source, "date", {"when": meeting.date}, meeting.date)
+    for kind, day in (("archived", meeting.source.archived), ("saved", meeting.source.saved)):
+        if day:
+            document.add(source, "note", {"type": kind}, day)
 
 
 def _responsible(document: Document, titles: Element) -> None:
