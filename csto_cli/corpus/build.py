@@ -65,6 +65,10 @@ class Tally:
         if len(self.reasons) < MOST_TOLD:
             self.reasons.append(str(failure))
 
+    def pass_over(self, count: int) -> None:
+        """Count files that belong to saved pages."""
+        self.passed_over += count
+
 
 def build(store: str, plan: Plan, *, tell: Callable[[str], None], watch: Callable[[Tally], None]) -> Tally:
     """Bring the store up to date with the paths of the plan; ``watch`` is called after each step."""
