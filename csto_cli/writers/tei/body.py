@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from csto_cli.model import Meeting, Note, NoteKind, Participant, Turn
@@ -118,18 +119,11 @@ class _Walk:
             "source": pieces or place(paragraph.span),
         }
         element = document.add(spoken, "seg", about)
-        position = 0
-        for mark in said.marks:
-            document.add_text(element, paragraph.text[position : mark.start])
-            position = mark.end
-            if mark.document is not None:
-                target = {"target": f"#{self.identifiers.of('doc', f'doc.{mark.document}')}"}
-                document.add(element, "ref", target, paragraph.text[mark.start : mark.end])
-            elif mark.note is not None:
-                if mark.start == mark.end:
-                    document.add_text(element, " ")
-                self.note(element, mark.note)
-        document.add_text(element, paragraph.text[position:])
+
+        def refer(own: str, words: str) -> None:
+            document.add(element, "ref", {"target": f"#{self.identifiers.of('doc', f'doc.{own}')}"}, words)
+
+        said.put_into(partial(document.add_text, element), refer, partial(self.note, element))
 
     def note(self, parent: Element, note: Note) -> None:
         """A note by what it tells."""
