@@ -339,6 +339,19 @@ class AccountEntry(Model):
     """Offset after its last character."""
 
 
+class SourcePart(Model):
+    """The part of a file that one of its several records stands in."""
+
+    number: int = Field(ge=1)
+    """Number of the record in the file (1-based)."""
+    of: int = Field(ge=1)
+    """How many records the file holds."""
+    start: int = Field(ge=0)
+    """Offset in the file of the record's first character."""
+    end: int = Field(ge=0)
+    """Offset where the next record begins, or the file ends."""
+
+
 class SourceInfo(Model):
     """Where the record came from, and what every character of it is."""
 
@@ -375,17 +388,25 @@ class SourceInfo(Model):
     """Columns of the table that the text stands in; the key is absent elsewhere."""
     row_id: Annotated[str | None, Field(exclude_if=_absent)] = None
     """Identifier that the table gives the record; the key is absent where it gives none."""
+    part: Annotated[SourcePart | None, Field(exclude_if=_absent)] = None
+    """The part of the file that the record stands in, where the file holds several; hashes, ``characters``, ``text``
+    and every offset and line are those of the whole file. The key is absent elsewhere."""
     csto_version: str
     """Version of csto that read the record."""
     text: str | None
     """The decoded source itself, where it was asked to be embedded."""
     account: list[AccountEntry]
-    """Partition of the source: contiguous, in order, from 0 to ``characters``."""
+    """Partition of the source: contiguous, in order, from 0 to ``characters``; of a part, from its start to its end."""
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The stretch of the decoded source that the record is an account of: all of it, or its part."""
+        return (self.part.start, self.part.end) if self.part is not None else (0, self.characters)
 
     def rebuild(self, source_text: str | None = None) -> str:
-        """Return the decoded source, put together again from the account.
+        """Return the decoded source, put together again from the account; of a part, the words of that part.
 
-        ``source_text`` is the decoded text (without byte-order mark); left out, the embedded text is used.
+        ``source_text`` is the decoded text of the file (without byte-order mark); left out, the embedded text is used.
         Raises ``RebuildError`` where there is no text, where its hash is another, or where the account is no partition.
         """
         text = self.text if source_text is None else source_text
@@ -394,15 +415,15 @@ class SourceInfo(Model):
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         if digest != self.text_sha256:
             raise RebuildError("the source text is not the one that the record was read from (its hash differs)")
-        position = 0
+        position, end = self.bounds
         parts: list[str] = []
         for entry in self.account:
             if entry.start != position or entry.end <= entry.start:
                 raise RebuildError(f"the account is no partition: {entry.kind} at {entry.start}, expected {position}")
             parts.append(text[entry.start : entry.end])
             position = entry.end
-        if position != len(text):
-            raise RebuildError(f"the account ends at {position} of {len(text)} characters")
+        if position != end or end > len(text):
+            raise RebuildError(f"the account ends at {position} of {min(end, len(text))} characters")
         return "".join(parts)
 
 

@@ -240,4 +240,14 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "are never opened by csto itself.",
         None,
     ),
+    Rule(
+        "C135",
+        "warning",
+        "Another record seems to begin here",
+        "The file was read as one record, and holds what looks like the head of another: a page that begins anew, a "
+        "masthead, a title and a date with labels after them. From there on, title and date are others, and the head's "
+        "words may stand in somebody's turn. Read the place; where it is another record, `--each-meeting` reads each "
+        "by itself. Where it is the same meeting's next part, take the head out or read on with care.",
+        None,
+    ),
 )
