@@ -1,4 +1,4 @@
-"""The library in four verbs: parse a raw record, load a parsed one, explain a reading, list what can be read."""
+"""The library in four verbs: parse raw records, load parsed ones, explain a reading, list what can be read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,12 +21,13 @@ from csto_cli.formats.reading import Reading
 from csto_cli.loading import load, load_many
 from csto_cli.model import Correction, Meeting, Span
 from csto_cli.parsing.draft import Draft
+from csto_cli.parsing.heads import Head, cut_at, doubt_heads, find_heads, opening, packed_heads
 from csto_cli.parsing.record import assemble
 from csto_cli.parsing.supplement import Supplement, count_from, read_listed
 from csto_cli.source import DELIMITED_SUFFIXES, Source, extracted_source, read_source
 from csto_cli.version import VERSION
 
-__all__ = ["ReadingReport", "Reason", "explain_reading", "load", "load_many", "parse", "read_bytes"]
+__all__ = ["ReadingReport", "Reason", "explain_reading", "load", "load_many", "parse", "parse_each", "read_bytes"]
 
 Row = TypeVar("Row", Format, Convention)
 ASKED: tuple[str, ...] = ("asked for",)
@@ -133,17 +134,68 @@ def parse(
     over the record. ``supplements`` are lists of participants or of documents published beside the record: whom and
     what they name joins it. Raises the errors of ``csto_cli.errors``.
     """
-    decoded, reading, draft, form = _taken(
+    decoded, recognised, reading, draft = _taken(
         source, encoding, encoding_errors, input_format, convention, name, supplements, embed=embed_source,
         with_path=with_path,
     )  # fmt: skip
-    meeting = assemble(decoded, reading, draft, _origin(decoded, form, embed=embed_source, with_path=with_path))
+    draft.problems += doubt_heads(_heads(decoded, recognised, convention, draft), decoded.text)
+    origin = _origin(decoded, _form_of(recognised, reading), embed=embed_source, with_path=with_path)
+    return _corrected(assemble(decoded, reading, draft, origin), decoded, tuple(corrections))
+
+
+@_collector_paused()
+def parse_each(
+    source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
+    input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
+    name: str | None = None, corrections: Iterable[Correction] = (),
+) -> list[Meeting]:  # fmt: skip
+    """Read a file that holds several raw records, one after the other, into a Meeting for each of them.
+
+    Offsets, lines and hashes are those of the file; ``source.part`` says which part of it a Meeting is the account of,
+    and the parts together are the whole of it. A file in which no second record begins gives the one Meeting that
+    ``parse`` gives. The arguments are those of ``parse``.
+    """
+    decoded, known = _open(source, name, encoding, encoding_errors, input_format)
+    form, forms = _formed(decoded, known)
     laid = tuple(corrections)
-    if laid:
+    meetings = []
+    for part, recognised, reading, draft in _parts(decoded, (form, forms[0]), convention):
+        origin = _origin(decoded, _form_of(recognised, reading), embed=embed_source, with_path=with_path)
+        meetings.append(_corrected(assemble(part, reading, draft, origin), decoded, laid))
+    return meetings
+
+
+def _parts(
+    source: Source, known: tuple[Format, Choice], convention: str | None
+) -> Iterator[tuple[Source, _Recognised, Reading, Draft]]:
+    """The records of a file, each as its convention reads it; the one that it is where no second one begins."""
+    heads = packed_heads(source.text, known[0].name)
+    if not heads:
+        whole = _read(source, known, convention, runner_up=False)
+        heads = _heads(source, whole[0], convention, whole[2])
+        if not heads:
+            yield source, *whole
+            return
+    for part in cut_at(source, heads):
+        yield part, *_read(part, known, convention, runner_up=False)
+
+
+def _corrected(meeting: Meeting, source: Source, corrections: Sequence[Correction]) -> Meeting:
+    if corrections:
         from csto_cli.corrections import lay
 
-        lay(meeting, laid, decoded.text, partial(_span, decoded))
+        lay(meeting, corrections, source.text, partial(_span, source))
     return meeting
+
+
+def _heads(source: Source, recognised: _Recognised, convention: str | None, draft: Draft) -> list[Head]:
+    """The heads of further records in a file that was read as one."""
+    known = (recognised.form, recognised.forms[0])
+
+    def glance(text: str) -> Draft:
+        return _read(replace(source, text=text, pages=()), known, convention, runner_up=False)[2]
+
+    return find_heads(source.text, recognised.form.name, opening(draft), glance)
 
 
 @_collector_paused()
@@ -155,7 +207,7 @@ def parse_speakers(
     """Read of one raw record what tells who spoke, as ``parse`` would: see ``assemble_speakers`` for what is in it."""
     from csto_cli.parsing.speakers import assemble_speakers
 
-    decoded, reading, draft, _ = _taken(
+    decoded, _, reading, draft = _taken(
         source, encoding, encoding_errors, input_format, convention, name, supplements, embed=False,
         with_path=with_path,
     )  # fmt: skip
@@ -166,8 +218,8 @@ def _taken(
     given: str | os.PathLike[str] | bytes, encoding: str | None, encoding_errors: str, input_format: str | None,
     convention: str | None, name: str | None, supplements: Sequence[str | os.PathLike[str] | bytes], *, embed: bool,
     with_path: bool,
-) -> tuple[Source, Reading, Draft, str]:  # fmt: skip
-    """A record as its convention reads it, supplements beside it, and the name of its format."""
+) -> tuple[Source, _Recognised, Reading, Draft]:  # fmt: skip
+    """A record as its convention reads it, supplements beside it, and what it was recognised as."""
     decoded, form = _open(given, name, encoding, encoding_errors, input_format)
     recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
     base = len(decoded.text) + 1
@@ -175,7 +227,12 @@ def _taken(
         supplement = _supplement(beside, base, encoding_errors, embed=embed, with_path=with_path)
         draft.supplements.append(supplement)
         base += len(supplement.source.text) + 1
-    return decoded, reading, draft, reading.packing or recognised.form.name
+    return decoded, recognised, reading, draft
+
+
+def _form_of(recognised: _Recognised, reading: Reading) -> str:
+    """Name of the format that a record has."""
+    return reading.packing or recognised.form.name
 
 
 def _origin(source: Source, form: str, *, embed: bool, with_path: bool) -> dict[str, Any]:
@@ -247,13 +304,8 @@ def _unpacked(
 def _read(
     source: Source, known: tuple[Format, Choice] | None, convention: str | None, *, runner_up: bool
 ) -> tuple[_Recognised, Reading, Draft]:
-    forms: tuple[Choice, ...]
     families: tuple[Choice, ...]
-    if known is not None:
-        form, forms = known[0], (known[1],)
-    else:
-        _refuse_tables(source)
-        form, forms = _surest((row, row.sniff(source.text, source.name)) for row in formats())
+    form, forms = _formed(source, known)
     reading = form.read(source)
     asked = _chosen(CONVENTIONS, conventions, convention, "convention")
     if asked is not None:
@@ -261,6 +313,14 @@ def _read(
     else:
         family, families = _surest(_sniffed(source, reading, every=runner_up))
     return _Recognised(form, forms, family, families), reading, family.read(source, reading)
+
+
+def _formed(source: Source, known: tuple[Format, Choice] | None) -> tuple[Format, tuple[Choice, ...]]:
+    """The format of a source, where it is not known the surest one."""
+    if known is not None:
+        return known[0], (known[1],)
+    _refuse_tables(source)
+    return _surest((row, row.sniff(source.text, source.name)) for row in formats())
 
 
 def _sniffed(source: Source, reading: Reading, *, every: bool) -> Iterator[tuple[Convention, Sniff]]:

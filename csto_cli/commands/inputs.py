@@ -77,14 +77,19 @@ class Inputs:
                     raise
                 self.fail(error, whole=False)  # however few the others are, they are read
 
-        if self.reading.beside and (len(self.names) > 1 or self.reading.text_column):
+        if self.reading.beside and (len(self.names) > 1 or self.reading.text_column or self.reading.each_meeting):
             raise UsageError("--with goes with one record", hint="read the records one by one")
+        if self.reading.each_meeting and self.reading.text_column:
+            raise UsageError("--each-meeting is for files, and each row of a table is a record", hint="leave it out")
 
     @property
     def several(self) -> bool:
         """Whether a JSON result is an array: for anything but one file's path or standard input."""
         paths = self.reading.paths or ["-"]
-        return len(paths) > 1 or self.names != paths or bool(self.reading.text_column) or _is_store(paths[0])
+        return len(paths) > 1 or self.names != paths or self._holds_many(paths[0])
+
+    def _holds_many(self, path: str) -> bool:
+        return bool(self.reading.text_column) or self.reading.each_meeting or _is_store(path)
 
     def meetings(self) -> Iterator[Meeting]:
         """Every Meeting of the inputs; a failure is told and counted, or raised where there is but one input."""

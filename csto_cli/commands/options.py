@@ -126,6 +126,15 @@ Beside = Annotated[
 ]  # fmt: skip
 
 
+EachMeeting = Annotated[
+    bool,
+    typer.Option(
+        "--each-meeting", rich_help_panel=_READING,
+        help="Read a file that holds several records, one after the other, record by record.",
+    ),
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What to read and how."""
@@ -136,6 +145,7 @@ class Reading:
     input_format: InputFormat = None
     convention: Convention = None
     beside: Beside = None
+    each_meeting: EachMeeting = False
     text_column: TextColumn = None
     id_column: IdColumn = None
     date_column: DateColumn = None

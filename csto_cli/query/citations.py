@@ -220,6 +220,8 @@ def key(meeting: Meeting, quoted: Quoted) -> str:
     stem = re.sub(r"[^a-z0-9]+", "", who.encode("ascii", "ignore").decode()) or "record"
     day = (meeting.date or "undated").replace("-", "")
     place = f"t{quoted.turn}" if quoted.turn is not None else f"l{quoted.line}"
+    if meeting.source.part is not None:
+        place = f"m{meeting.source.part.number}{place}"
     return f"{stem}-{day}-{place}-{meeting.source.sha256[:8]}"
 
 

@@ -142,7 +142,7 @@ def _plan(reading: Reading, *, embed: bool, force: bool, prune: bool, wait: bool
         encoding=reading.encoding, encoding_errors=reading.encoding_errors, input_format=reading.input_format,
         convention=reading.convention, text_column=tuple(reading.text_column or ()), id_column=reading.id_column,
         date_column=reading.date_column, largest_cell=reading.largest_cell, embed_source=embed,
-        corrections=corrections,
+        each_meeting=reading.each_meeting, corrections=corrections,
     )  # fmt: skip
     suffixes = TABLE_SUFFIXES if how.text_column else SUFFIXES
     paths = tuple(reading.paths or ())
