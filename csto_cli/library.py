@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
@@ -27,11 +28,17 @@ from csto_cli.parsing.supplement import Supplement, count_from, read_listed
 from csto_cli.source import DELIMITED_SUFFIXES, Source, extracted_source, read_source
 from csto_cli.version import VERSION
 
+if TYPE_CHECKING:
+    from csto_cli.parsing.joined import FileRead, Joined
+
 __all__ = ["ReadingReport", "Reason", "explain_reading", "load", "load_many", "parse", "parse_each", "read_bytes"]
 
 Row = TypeVar("Row", Format, Convention)
 ASKED: tuple[str, ...] = ("asked for",)
 LONGEST_PATH = 255
+PLAIN = frozenset({"text", "markdown"})
+SURE = 0.8
+"""How sure a format of markup must be that a text is its own, so that the text goes on with no plain one."""
 LOOKED_AT = 1 << 20
 """Characters of a table that are looked at to tell which columns it has."""
 
@@ -125,6 +132,7 @@ def parse(
     input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
     name: str | None = None, corrections: Iterable[Correction] = (),
     supplements: Sequence[str | os.PathLike[str] | bytes] = (),
+    continuations: Sequence[str | os.PathLike[str] | bytes] = (),
 ) -> Meeting:  # fmt: skip
     """Read one raw record, from a path or from its bytes, into a Meeting.
 
@@ -132,14 +140,27 @@ def parse(
     ``convention`` overrule recognition. ``embed_source`` puts the decoded text into the record; ``with_path`` its
     path. ``name`` stands for the path in messages. ``corrections`` (``read_corrections`` reads a file of them) are laid
     over the record. ``supplements`` are lists of participants or of documents published beside the record: whom and
-    what they name joins it. Raises the errors of ``csto_cli.errors``.
+    what they name joins it. ``continuations`` are the files in which the record goes on, in order (further pages,
+    parts, days): offsets and lines count in the texts put end to end, and ``source.files`` says where each begins.
+    Raises the errors of ``csto_cli.errors``.
     """
-    decoded, recognised, reading, draft = _taken(
-        source, encoding, encoding_errors, input_format, convention, name, supplements, embed=embed_source,
-        with_path=with_path,
-    )  # fmt: skip
-    draft.problems += doubt_heads(_heads(decoded, recognised, convention, draft), decoded.text)
+    joined = None
+    if continuations:
+        decoded, recognised, joined, draft = _joined(
+            [source, *continuations], encoding, encoding_errors, input_format, convention, name
+        )
+        reading = joined.reading
+        _set_beside(draft, decoded, supplements, encoding_errors, embed=embed_source, with_path=with_path)
+    else:
+        decoded, recognised, reading, draft = _taken(
+            source, encoding, encoding_errors, input_format, convention, name, supplements, embed=embed_source,
+            with_path=with_path,
+        )  # fmt: skip
+        draft.problems += doubt_heads(_heads(decoded, recognised, convention, draft), decoded.text)
     origin = _origin(decoded, _form_of(recognised, reading), embed=embed_source, with_path=with_path)
+    if joined is not None:
+        files = joined.as_json()
+        origin["files"] = files if with_path else [{**file, "path": None} for file in files]
     return _corrected(assemble(decoded, reading, draft, origin), decoded, tuple(corrections))
 
 
@@ -222,12 +243,61 @@ def _taken(
     """A record as its convention reads it, supplements beside it, and what it was recognised as."""
     decoded, form = _open(given, name, encoding, encoding_errors, input_format)
     recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
-    base = len(decoded.text) + 1
+    _set_beside(draft, decoded, supplements, encoding_errors, embed=embed, with_path=with_path)
+    return decoded, recognised, reading, draft
+
+
+def _set_beside(
+    draft: Draft, source: Source, supplements: Sequence[str | os.PathLike[str] | bytes], errors: str, *, embed: bool,
+    with_path: bool,
+) -> None:  # fmt: skip
+    """Read the lists beside a record; their offsets count behind its text."""
+    base = len(source.text) + 1
     for beside in supplements:
-        supplement = _supplement(beside, base, encoding_errors, embed=embed, with_path=with_path)
+        supplement = _supplement(beside, base, errors, embed=embed, with_path=with_path)
         draft.supplements.append(supplement)
         base += len(supplement.source.text) + 1
-    return decoded, recognised, reading, draft
+
+
+def _joined(
+    given: Sequence[str | os.PathLike[str] | bytes], encoding: str | None, encoding_errors: str,
+    input_format: str | None, convention: str | None, name: str | None,
+) -> tuple[Source, _Recognised, Joined, Draft]:  # fmt: skip
+    """A record that goes on over several files, as the convention of the first reads them all."""
+    from csto_cli.parsing.joined import FileRead, join, settle_joined
+
+    digest = hashlib.sha256()
+    files: list[FileRead] = []
+    recognised: _Recognised | None = None
+    for number, one in enumerate(given):
+        data, path = read_bytes(one)
+        digest.update(data)
+        shown = (name if not number else None) or path or f"file {number + 1}"
+        source, known = _open(data, shown, encoding, encoding_errors, input_format)
+        source = replace(source, path=path)
+        if recognised is None:
+            form, forms = _formed(source, known)
+            recognised, _, draft = _read(source, (form, forms[0]), convention, runner_up=False)
+        else:
+            _refuse_another_form(source, known, recognised.form)
+            draft = recognised.family.read(source, recognised.form.read(source))
+        files.append(FileRead(source, recognised.form.read(source), draft))
+    assert recognised is not None
+    joined = join(files, digest.hexdigest())
+    draft = recognised.family.read(joined.source, joined.reading)
+    settle_joined(joined, draft)
+    return joined.source, recognised, joined, draft
+
+
+def _refuse_another_form(source: Source, known: tuple[Format, Choice] | None, first: Format) -> None:
+    """A later file is of the first one's format; in a piece of a text, what tells Markdown from it may be missing."""
+    form, forms = _formed(source, known)
+    plain = {form.name, first.name} <= PLAIN or (first.name in PLAIN and (forms[0].confidence or 1.0) < SURE)
+    if form is not first and (known is not None or not plain):
+        raise UsageError(
+            f"{source.name}: this is {form.name}, the first file is {first.name}",
+            hint="give files of one format, or name it with --input-format",
+        )
 
 
 def _form_of(recognised: _Recognised, reading: Reading) -> str:

@@ -57,6 +57,10 @@ def _empty(value: dict[str, object]) -> bool:
     return not value
 
 
+def _none(value: list[object]) -> bool:
+    return not value
+
+
 class Model(BaseModel):
     """Base of every part of the record: unknown keys are kept, field docstrings become schema descriptions.
 
@@ -352,6 +356,27 @@ class SourcePart(Model):
     """Offset where the next record begins, or the file ends."""
 
 
+class SourceFile(Model):
+    """One of several files that, put end to end, are the source of one record."""
+
+    path: str | None
+    """Path as given; null for ``--no-path``."""
+    sha256: str
+    """Hash of its bytes."""
+    text_sha256: str
+    """Hash of its decoded text in UTF-8."""
+    encoding: str
+    """Encoding that its bytes were read with."""
+    characters: int
+    """Length of its decoded text."""
+    start: int
+    """Offset in the whole text at which it begins: what stands at ``n`` there stands at ``n - start`` in the file."""
+    line: int
+    """Line of the whole text at which it begins: line ``n`` there is line ``n - line + 1`` of the file."""
+    column: int
+    """Column at which it begins: 1 but where the file before does not end its last line."""
+
+
 class SourceInfo(Model):
     """Where the record came from, and what every character of it is."""
 
@@ -391,12 +416,27 @@ class SourceInfo(Model):
     part: Annotated[SourcePart | None, Field(exclude_if=_absent)] = None
     """The part of the file that the record stands in, where the file holds several; hashes, ``characters``, ``text``
     and every offset and line are those of the whole file. The key is absent elsewhere."""
+    files: Annotated[list[SourceFile], Field(exclude_if=_none)] = []
+    """The files that the record goes on over, in order: hashes, ``characters``, ``text`` and every offset and line are
+    those of their texts put end to end. The key is absent where one file holds the record."""
     csto_version: str
     """Version of csto that read the record."""
     text: str | None
     """The decoded source itself, where it was asked to be embedded."""
     account: list[AccountEntry]
     """Partition of the source: contiguous, in order, from 0 to ``characters``; of a part, from its start to its end."""
+
+    def file_of(self, span: Span) -> SourceFile | None:
+        """The file that a span of this source begins in; None where one file holds the record."""
+        return next((file for file in reversed(self.files) if file.start <= span.start), None)
+
+    def place(self, span: Span) -> tuple[str | None, int, int]:
+        """Path, line and column at which a reader finds a span: those of its own file, where there are several."""
+        file = self.file_of(span)
+        if file is None:
+            return self.path, span.line, span.column
+        column = span.column - file.column + 1 if span.line == file.line else span.column
+        return file.path, span.line - file.line + 1, column
 
     @property
     def bounds(self) -> tuple[int, int]:

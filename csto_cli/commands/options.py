@@ -135,6 +135,15 @@ EachMeeting = Annotated[
 ]  # fmt: skip
 
 
+OneMeeting = Annotated[
+    bool,
+    typer.Option(
+        "--one-meeting", rich_help_panel=_READING,
+        help="Read the files, in the order given, as one record that goes on from each to the next.",
+    ),
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What to read and how."""
@@ -146,6 +155,7 @@ class Reading:
     convention: Convention = None
     beside: Beside = None
     each_meeting: EachMeeting = False
+    one_meeting: OneMeeting = False
     text_column: TextColumn = None
     id_column: IdColumn = None
     date_column: DateColumn = None

@@ -19,6 +19,7 @@ STORE = b"SQLite format 3\x00"
 MARK = b'"schema_version"'
 CONVERSATION = (b'"conversation_id"', b'"root"')
 """Keys that every utterance of a ConvoKit corpus has one of."""
+SEEN = 4096
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -112,6 +113,8 @@ def _shown(outcomes: Iterable[Meeting | CstoError], with_path: bool) -> Iterator
         if not with_path and not isinstance(outcome, CstoError):
             for source in (outcome.source, *outcome.supplements):
                 source.path = None
+                for file in source.files:
+                    file.path = None
         yield outcome
 
 
@@ -163,6 +166,21 @@ def _raw(
         if data is not None:
             meeting.source.path = name if with_path and name != "-" else None
         yield meeting
+
+
+def whole(names: Sequence[str], reading: Reading, *, with_path: bool, embed: bool) -> Meeting:
+    """The record that goes on over several files, in order. Raises ``UsageError`` where one is no raw record."""
+    from csto_cli.library import parse, read_bytes
+
+    for name in names:
+        data, _ = read_bytes(name)
+        if data.startswith(STORE) or (_starts_json(data[:SEEN]) and MARK in data):
+            raise UsageError(f"{name}: --one-meeting goes with raw records", hint="give the files that were parsed")
+    return parse(
+        names[0], continuations=names[1:], encoding=reading.encoding, encoding_errors=reading.encoding_errors,
+        input_format=reading.input_format, convention=reading.convention, with_path=with_path, embed_source=embed,
+        corrections=_corrections(reading), supplements=reading.beside or (),
+    )  # fmt: skip
 
 
 def _corrections(reading: Reading) -> Sequence[Correction]:

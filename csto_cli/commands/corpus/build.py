@@ -109,6 +109,10 @@ def _checked(reading: Reading, machines: Machines, *, prune: bool) -> None:
     """Refuse options that do not go together."""
     if reading.beside:
         raise UsageError("--with goes with one record", hint="parse it, and build from the JSON that csto parse writes")
+    if reading.one_meeting:
+        raise UsageError(
+            "--one-meeting goes with one record", hint="parse it, and build from the JSON that csto parse writes"
+        )
     asked = {"--scheduler": machines.scheduler, "--parts": machines.parts, "--parts-only": machines.parts_only}
     alone = next((name for name, value in asked.items() if value), None)
     if machines.engine != "dask" and alone:
