@@ -16,6 +16,8 @@ DECLARED = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
 GOES_ON = re.compile(r"</html\s*>[^<]*<(?!!--)", re.IGNORECASE)
 PROLOGUE = re.compile(r"<(?:!doctype\s+html|\?xml)\b", re.IGNORECASE)
 CAPTIONS = re.compile(r"^\ufeff?WEBVTT(?=[ \t\r\n]|$)", re.MULTILINE)
+FIRST_CUE = re.compile(r"^\ufeff?1[ \t]*\r?\n\d+:\d\d:\d\d[,.]\d+[ \t]+-->", re.MULTILINE)
+"""The first cue of an SRT file, whose cues are numbered through."""
 XML = re.compile(r"<\?xml\s")
 OWN_PAGE = re.compile(rf"^{COLOPHON.pattern}(?:---\s+)?(?P<title># )", re.MULTILINE)
 FIRST_TAG = re.compile(r"\s*(<[a-z][^<>]*=[^<>]*>)", re.IGNORECASE)
@@ -52,7 +54,8 @@ def _pages(text: str) -> Iterator[int]:
 
 
 def _captions(text: str) -> Iterator[int]:
-    return (match.start() for match in CAPTIONS.finditer(text))
+    first = CAPTIONS if CAPTIONS.match(text) else FIRST_CUE
+    return (match.start() for match in first.finditer(text))
 
 
 def _documents(text: str) -> Iterator[int]:

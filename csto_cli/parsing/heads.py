@@ -34,6 +34,8 @@ NEAR = 12
 """Places after a place that are read with it, so that many short records cost no more than a long one."""
 TRIES = 24
 """Places that may turn out to be none before looking ends: a text full of dates is no file of many records."""
+LINE = r"^(?P<before>[ \t\f]*)\ufeff?"
+"""A line's beginning, or a page's."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SENTENCE_END = (".", "!", "?", ":", ";", ",")
 PARTING = re.compile(r"(?:(?<=[\r\n])|(?<=\A))\s*(?:([-=_*~#+–—])(?:[ \t]*\1){2,}\s*)+\Z")
@@ -232,17 +234,18 @@ def _places(text: str, form: str, first: Opening) -> Iterator[_Place]:
 @cache
 def _marks(form: str) -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     table = [row for row in rows("record_starts.csv") if row["format"] in ("text", form)]
-    return tuple((re.compile(rf"^[ \t\ufeff]*(?:{row['pattern']})", re.MULTILINE), row) for row in table)
+    return tuple((re.compile(rf"{LINE}(?:{row['pattern']})", re.MULTILINE), row) for row in table)
 
 
 def _marked(text: str, form: str) -> Iterator[_Place]:
     """Lines that begin as records of a family do."""
     for pattern, row in _marks(form):
         for match in pattern.finditer(text):
+            start = match.end("before")
             if row["stands"] == "first":
-                yield _Place(match.start(), match.end(), row["says"])
+                yield _Place(start, match.end(), row["says"])
             else:
-                yield _Place(match.start(), _line_end(text, match.start()), row["says"], 0)
+                yield _Place(start, _line_end(text, start), row["says"], 0)
 
 
 def _again(text: str) -> Iterator[_Place]:
@@ -252,9 +255,9 @@ def _again(text: str) -> Iterator[_Place]:
     line = text[begin : _line_end(text, start)].strip("\ufeff \t")
     if not any(map(str.isalpha, line)) or len(line) > LONGEST_TITLE:
         return
-    again = re.compile(rf"^[\ufeff \t]*{re.escape(line)}[ \t]*$", re.MULTILINE)
+    again = re.compile(rf"{LINE}{re.escape(line)}[ \t]*$", re.MULTILINE)
     yield from (
-        _Place(match.start(), match.end(), "the first line of the file stands again")
+        _Place(match.end("before"), match.end(), "the first line of the file stands again")
         for match in again.finditer(text, start)
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from csto_cli import load, parse_each
+from csto_cli import CstoError, load, parse, parse_each
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 BOARD = str(SAMPLES / "several" / "ferry-board.en.txt")
@@ -214,3 +214,49 @@ def test_a_head_printed_again_is_no_further_record():
     """As on the pages of a print-out: the same title, date and hour."""
     first = TEXT[: TEXT.index("Publication status")]
     assert len(parse_each(f"{first}\n{first}".encode())) == 1
+
+
+def test_sittings_of_a_volume_begin_at_their_mastheads():
+    """Pages end with a form feed, and the page's own head comes again on each page."""
+    first = (SAMPLES / "verbatim.en.txt").read_text("utf-8")
+    second = first.replace("12345th", "12346th").replace("PV.12345", "PV.12346").replace("7 March", "8 March")
+    text = f"{first}\f{second}\f{first.replace('7 March', '9 March')}"
+    meetings = parse_each(text.encode(), embed_source=True)
+    assert [m.date for m in meetings] == ["2034-03-07", "2034-03-08", "2034-03-09"]
+    assert "".join(m.rebuild() for m in meetings) == text
+    assert len({len(m.turns) for m in meetings}) == 1
+
+
+def test_cues_that_begin_at_one_again_are_another_file():
+    cues = "1\n00:00:01,000 --> 00:00:03,000\nANN LEE: GOOD MORNING.\n\n2\n00:00:03,000 --> 00:00:05,000\nTOM OAK: YES.\n\n"
+    meetings = parse_each((cues * 2).encode(), name="board.srt")
+    assert [m.source.part.start for m in meetings if m.source.part] == [0, len(cues)]
+
+
+def test_front_matters_open_records():
+    page = (SAMPLES / "briefing.en.md").read_text("utf-8")
+    later = page.replace("2024-04-09", "2024-04-10").replace("April 9", "April 10").replace("East Hall", "West Hall")
+    meetings = parse_each(f"{page}\n{later}".encode(), name="briefings.md", embed_source=True)
+    assert [m.date for m in meetings] == ["2024-04-09", "2024-04-10"]
+    assert "".join(m.rebuild() for m in meetings) == f"{page}\n{later}"
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_many_short_records_are_all_found(count):
+    texts = [
+        f"Meeting {n} of the Board\nMay {n % 28 + 1}, 2024\n\nAnn Lee: Yes.\n\nTom Oak: No.\n\n" for n in range(count)
+    ]
+    assert len(parse_each("".join(texts).encode())) == count
+
+
+def test_no_record_of_other_people_is_cut(corpus):
+    """Whatever a single file holds, no second head is seen in it."""
+    found = []
+    for path in sorted(corpus.rglob("*")):
+        if path.suffix in {".txt", ".md", ".html", ".htm", ".log", ".vtt", ".xml"} and path.is_file():
+            try:
+                meeting = parse(path)
+            except CstoError:
+                continue
+            found += [(path.name, d.span.line) for d in meeting.diagnostics if d.code == "C135"]
+    assert found == []
