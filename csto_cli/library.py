@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import orjson
 
 from csto_cli.conventions import CONVENTIONS, Convention, conventions
-from csto_cli.errors import NotRecognisedError, UnreadableError, UsageError
+from csto_cli.errors import CstoError, NotRecognisedError, UnreadableError, UsageError
 from csto_cli.formats import FORMATS, Format, Sniff, formats
 from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.reading import Reading
 from csto_cli.loading import load, load_many
 from csto_cli.model import Correction, Meeting, Span
 from csto_cli.parsing.draft import Draft
-from csto_cli.parsing.heads import Head, cut_at, doubt_heads, find_heads, opening, packed_heads
+from csto_cli.parsing.heads import Head, cut_at, doubt_heads, find_heads, packed_heads
 from csto_cli.parsing.record import assemble
 from csto_cli.parsing.supplement import Supplement, count_from, read_listed
 from csto_cli.source import DELIMITED_SUFFIXES, Source, extracted_source, read_source
@@ -213,10 +213,13 @@ def _heads(source: Source, recognised: _Recognised, convention: str | None, draf
     """The heads of further records in a file that was read as one."""
     known = (recognised.form, recognised.forms[0])
 
-    def glance(text: str) -> Draft:
-        return _read(replace(source, text=text, pages=()), known, convention, runner_up=False)[2]
+    def glance(text: str) -> Draft | None:
+        try:
+            return _read(replace(source, text=text, pages=()), known, convention, runner_up=False)[2]
+        except CstoError:  # a piece that no family can read, another package's included, is no record
+            return None
 
-    return find_heads(source.text, recognised.form.name, opening(draft), glance)
+    return find_heads(source.text, recognised.form.name, draft, glance)
 
 
 @_collector_paused()

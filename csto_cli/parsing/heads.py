@@ -5,6 +5,10 @@ record whose last speaker says the second one's head. Four things make a place w
 there; a line begins as the records of a family do; the file's own first line stands again; a line is a date. But for
 the first, a place is a head only if the text from there on, read as a record of its own, has a date before its first
 label, and is not of the date and title of the record before: a page's head that is printed again is no further record.
+
+Marks of families are the table ``record_starts.csv``. Each has a ``pattern`` for a line's beginning, and the ``words``
+without which it need not be looked for. It ``stands`` first in the head, or inside it; where ``always`` says yes, every
+record of the family bears it, and a date alone opens none.
 """
 
 from __future__ import annotations
@@ -34,6 +38,7 @@ NEAR = 12
 """Places after a place that are read with it, so that many short records cost no more than a long one."""
 TRIES = 24
 """Places that may turn out to be none before looking ends: a text full of dates is no file of many records."""
+LABELLED = re.compile(r"^[^\n:：]{2,160}[:：].", re.MULTILINE)
 LINE = r"^(?P<before>[ \t\f]*)\ufeff?"
 """A line's beginning, or a page's."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -83,8 +88,8 @@ class _Place(NamedTuple):
         return self.nearest is not None
 
 
-Glance = Callable[[str], Draft]
-"""A text read as a record of its own, by the family that fits it."""
+Glance = Callable[[str], Draft | None]
+"""A text read as a record of its own, by the family that fits it; None where none can read it."""
 
 
 def opening(draft: Draft) -> Opening:
@@ -109,13 +114,23 @@ def packed_heads(text: str, form: str) -> list[Head]:
     return [Head(start, _line_end(text, start), "the packing begins anew") for start in beginnings(text, form)]
 
 
-def find_heads(text: str, form: str, first: Opening, glance: Glance) -> list[Head]:
-    """The heads of further records in a text of the format ``form`` that begins with the record ``first``, in order."""
+def find_heads(text: str, form: str, draft: Draft, glance: Glance) -> list[Head]:
+    """The heads of further records in a text of the format ``form``, in order; ``draft`` is it read as one record."""
     anew = packed_heads(text, form)
     if anew or form not in (*LINED, *FORMS, "html"):
         return anew
+    first = opening(draft)
     lines = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
-    return list(_heads(lines, list(_places(lines, FORMS.get(form, form), first)), first, glance))
+    near = (
+        place for place in _places(lines, FORMS.get(form, form), first) if not place.dated or _goes_on(lines, place.end)
+    )
+    return list(_heads(lines, list(near), first, glance))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether words that may be labelled stand after a date: at the foot of a record there are none."""
+    after = LABELLED.finditer(text, end, end + GLANCE)
+    return any(not is_furniture_line(line.group(), "foot") for line in after)
 
 
 def cut_at(source: Source, heads: Sequence[Head]) -> list[Source]:
@@ -171,7 +186,10 @@ def _found(
     if not place.dated and YEAR.search(text, place.start, place.start + LONGEST_HEAD) is None:
         return None
     for start in _starts(text, place, after) if place.dated else (place.start,):
-        opened = opening(glance(text[start : min(start + GLANCE, stop)]))
+        read = glance(text[start : min(start + GLANCE, stop)])
+        if read is None:
+            continue
+        opened = opening(read)
         if opened.label is None or opened.date is None or opened.told == before.told:
             continue
         if not place.dated or _is_titled(text, start, place, opened, before):
@@ -227,7 +245,7 @@ def _places(text: str, form: str, first: Opening) -> Iterator[_Place]:
     found = {}
     if not any(row["always"] == "yes" and row["convention"] == first.family for row in rows("record_starts.csv")):
         found.update({place.start: place for place in (*_dates(text), *_again(text))})
-    found.update({place.start: place for place in _marked(text, form)})
+    found.update({place.start: place for place in _marked(text, form, first.family)})
     return (found[start] for start in sorted(found) if start)
 
 
@@ -237,9 +255,11 @@ def _marks(form: str) -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     return tuple((re.compile(rf"{LINE}(?:{row['pattern']})", re.MULTILINE), row) for row in table)
 
 
-def _marked(text: str, form: str) -> Iterator[_Place]:
-    """Lines that begin as records of a family do."""
+def _marked(text: str, form: str, family: str) -> Iterator[_Place]:
+    """Lines that begin as records of a family do; what stands inside heads tells those of its own family alone."""
     for pattern, row in _marks(form):
+        if row["words"] not in text or (row["stands"] != "first" and row["convention"] != family):
+            continue
         for match in pattern.finditer(text):
             start = match.end("before")
             if row["stands"] == "first":

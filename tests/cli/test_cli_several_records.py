@@ -260,3 +260,11 @@ def test_no_record_of_other_people_is_cut(corpus):
                 continue
             found += [(path.name, d.span.line) for d in meeting.diagnostics if d.code == "C135"]
     assert found == []
+
+
+def test_a_piece_that_cannot_be_read_is_no_record():
+    """Another package's convention may refuse a piece of a text that it reads as a whole."""
+    from csto_cli.parsing.draft import Draft
+    from csto_cli.parsing.heads import find_heads
+
+    assert find_heads(TEXT, "text", Draft("kremlin"), lambda _: None) == []
