@@ -269,4 +269,13 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "read both heads.",
         None,
     ),
+    Rule(
+        "C138",
+        "warning",
+        "File of a record lost its turns",
+        "A record is read over several files, and a later one has fewer turns than by itself. Some families end a "
+        "record where its text says that the meeting ended, and take what follows for an annex: every word is in the "
+        "account, but no turn has it. Read the files one by one.",
+        None,
+    ),
 )

@@ -30,6 +30,8 @@ FURNITURE = ("footer", "furniture", "separator")
 SENTENCES = re.compile(r"[.!?…][”»\")]?\s+[“«\"(]?[A-ZА-ЯЁ]")
 NUMBERS = re.compile(r"\d+")
 LONGEST_TITLE, LONGEST_FOOT = 300, 80
+FEWEST_KEPT = 0.9
+"""Part of a file's own labels that are to be labels of the whole too; few may be told otherwise by what is around."""
 TELLING = 12
 """Characters from which on words are no accident."""
 
@@ -286,6 +288,7 @@ def _doubts(joined: Joined, draft: Draft) -> Iterator[Problem]:
     first = joined.files[0]
     for number, (file, base) in enumerate(zip(joined.files[1:], joined.bases[1:], strict=True), start=2):
         yield from _goes_on(number, file, base, draft)
+        yield from _lost(number, file, base, draft)
         yield from _contradicts(number, first, file, base)
 
 
@@ -303,6 +306,19 @@ def _goes_on(number: int, file: FileRead, base: int, draft: Draft) -> Iterator[P
                 message = f"the words before the first label of file {number} go on with what is said by {who}"
                 yield Problem("C136", "info", message, start, end, "compare with the end of the file before")
                 return
+
+
+def _lost(number: int, file: FileRead, base: int, draft: Draft) -> Iterator[Problem]:
+    """A file that by itself has turns has far fewer as a part of the whole: its family takes it for an annex."""
+    own = sum(turn.candidate is not None for turn in file.draft.turns)
+    end = base + len(file.source.text)
+    labels = [turn.candidate for turn in draft.turns if turn.candidate is not None]
+    kept = sum(base <= label.block.span(label.start, label.end)[0] < end for label in labels)
+    if kept < own * FEWEST_KEPT:
+        message = (
+            f"by itself file {number} has {own} labels, as a part of the whole {kept}: its words are no turns here"
+        )
+        yield Problem("C138", "warning", message, base, end, "read the files one by one, without --one-meeting")
 
 
 def _contradicts(number: int, first: FileRead, file: FileRead, base: int) -> Iterator[Problem]:

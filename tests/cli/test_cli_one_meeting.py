@@ -191,6 +191,18 @@ def test_files_that_contradict_each_other_are_told():
     assert meeting.end_date is None
 
 
+def test_a_family_that_ends_a_record_at_its_close_says_so():
+    """A report of the Bundestag ends with its annexes; the next day's turns are none there, and that is told."""
+    first = (FOLDER.parent / "plenum.de.txt").read_text("utf-8")
+    later = first.replace("14/7", "14/8").replace("6. Mai", "7. Mai")
+    meeting = parse(first.encode(), continuations=[later.encode()], embed_source=True)
+    assert meeting.rebuild() == first + later
+    assert len(meeting.turns) == len(parse(first.encode()).turns)
+    (found,) = [d for d in meeting.diagnostics if d.code == "C138"]
+    assert found.span is not None
+    assert (found.span.start, found.span.end) == (len(first), len(first + later))
+
+
 def test_who_speaks_first_in_a_later_file_is_no_head():
     """A label that is known, and a date in what is said, make no head of another day."""
     first = "Meeting of the Board\nMay 3, 2024\n\nAnn Lee: Good morning.\n\nTom Oak: Thank you.\n\nAnn Lee: Go on.\n"
