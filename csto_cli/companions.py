@@ -13,6 +13,8 @@ from functools import cache
 from csto_cli.data import rows
 
 PAGES = (".html", ".htm", ".xhtml", ".shtml")
+LONGEST_PATH = 1_000
+"""Characters of a path in an archive beyond which nobody's page stands there."""
 
 
 def companions(folders: Iterable[str], files: Iterable[str]) -> frozenset[str]:
@@ -22,6 +24,17 @@ def companions(folders: Iterable[str], files: Iterable[str]) -> frozenset[str]:
         return frozenset()
     pages = {root.casefold() for root, ending in map(os.path.splitext, files) if ending.lower() in PAGES}
     return frozenset(folder for folder, stem in belonging.items() if stem in pages)
+
+
+def companion_paths(files: Iterable[str]) -> tuple[str, ...]:
+    """The beginnings, ending in ``/``, of the paths in an archive that belong to a page among its ``files``."""
+    inside: dict[str, set[str]] = {}
+    for file in files:
+        if len(file) <= LONGEST_PATH:
+            parts = file.split("/")
+            for depth, name in enumerate(parts):
+                inside.setdefault("".join(f"{part}/" for part in parts[:depth]), set()).add(name)
+    return tuple(f"{place}{name}/" for place, names in inside.items() for name in companions(names, names))
 
 
 def count_below(folder: str, suffixes: tuple[str, ...]) -> int:

@@ -377,6 +377,7 @@ def _unpacked(
 def _read(
     source: Source, known: tuple[Format, Choice] | None, convention: str | None, *, runner_up: bool
 ) -> tuple[_Recognised, Reading, Draft]:
+    """What the record is recognised as, its blocks, and how its convention reads them."""
     families: tuple[Choice, ...]
     form, forms = _formed(source, known)
     reading = form.read(source)
@@ -436,7 +437,9 @@ def _refuse_tables(source: Source) -> None:
         from csto_cli.tables.delimited import titles_and_rows
 
         raise unnamed_column(source.name, "a table", titles_and_rows(source.text[:LOOKED_AT]))
-    if is_conversation(source.text):
+    from csto_cli.formats.transcript_json import find_transcript
+
+    if is_conversation(source.text) or find_transcript(source.text) is not None:
         return
     from csto_cli.tables.objects import first_line, table_of
 

@@ -43,6 +43,7 @@ def _json(data: str | bytes) -> Any:
 
 
 def _meeting(value: Any) -> Meeting:
+    """A meeting of one JSON value; raises where it is no record or of a schema that csto does not read."""
     version = value.get("schema_version") if isinstance(value, dict) else None
     if not isinstance(version, str):
         raise NotRecognisedError(

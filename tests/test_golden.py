@@ -12,7 +12,7 @@ from csto_cli import Meeting, parse
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
-RAW = sorted(path for path in (ROOT / "samples").iterdir() if path.is_file() and path.suffix != ".json")
+RAW = sorted(path for path in (ROOT / "samples").iterdir() if path.is_file())
 
 
 def supplements_of(record: Path) -> list[Path]:

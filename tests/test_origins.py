@@ -138,15 +138,21 @@ def test_a_record_without_the_new_keys_loads_and_writes_the_same() -> None:
     assert json.loads(load(value).model_dump_json()) == value
 
 
-def test_citations_and_pages_name_the_copy_and_the_day(tmp_path: Path) -> None:
+@pytest.fixture
+def archived(tmp_path: Path) -> Path:
+    """A page that names its own address, the archive's copy, and both days."""
     page = tmp_path / "page.html"
     page.write_text(
         f'<html><link rel="canonical" href="{WAYBACK}"><body>{PAGE}</body></html><!--\n FILE ARCHIVED ON 12:34:56 Mar 05, '
         "2020 AND RETRIEVED FROM THE\n INTERNET ARCHIVE ON 10:11:12 Feb 01, 2024.\n-->",
         encoding="utf-8",
     )
+    return page
+
+
+def test_citations_and_pages_name_the_copy_and_the_day(archived: Path, tmp_path: Path) -> None:
     plain, bibtex, csl = (
-        csto("cite", "Thank you", str(page), "--style", style) for style in ("plain", "bibtex", "csl-json")
+        csto("cite", "Thank you", str(archived), "--style", style) for style in ("plain", "bibtex", "csl-json")
     )
     assert f"{OWN}, archived 2020-03-05 at {WAYBACK}, saved 2024-02-01, sha256 " in plain
     assert "urldate = {2024-02-01}," in bibtex
@@ -159,9 +165,40 @@ def test_citations_and_pages_name_the_copy_and_the_day(tmp_path: Path) -> None:
     )
     assert item["accessed"] == {"date-parts": [[2024, 2, 1]]}
     again = tmp_path / "page.md"
-    again.write_text(csto("export", "--to", "markdown", str(page)), encoding="utf-8")
+    again.write_text(csto("export", "--to", "markdown", str(archived)), encoding="utf-8")
     assert told(parse(again)) == (OWN, WAYBACK, "2020-03-05", "2024-02-01")
     csto("validate", str(again))
+
+
+FORMATS_WITH_ORIGIN = {
+    "csv": [f",{OWN},{WAYBACK},2020-03-05,2024-02-01,"],
+    "tei": [f'<idno type="archive">{WAYBACK}<', '<note type="archived">2020-03-05<', '<note type="saved">2024-02-01<'],
+    "akn": [f'archive-url="{WAYBACK}"', 'archived="2020-03-05"', 'saved="2024-02-01"'],
+}
+
+
+@pytest.mark.parametrize("form", FORMATS_WITH_ORIGIN)
+def test_exports_name_the_copy_and_the_day(form: str, archived: Path) -> None:
+    table = ("--table", "meetings") if form == "csv" else ()
+    written = csto("export", "--to", form, *table, str(archived))
+    assert [words for words in FORMATS_WITH_ORIGIN[form] if words not in written] == []
+
+
+def test_the_tei_of_an_archived_page_has_no_other_date(archived: Path, tmp_path: Path) -> None:
+    again = tmp_path / "page.xml"
+    again.write_text(csto("export", "--to", "tei", str(archived)), encoding="utf-8")
+    assert parse(again).date is None
+
+
+def test_datasets_name_the_copy_and_the_day(archived: Path, tmp_path: Path) -> None:
+    csto("export", "--to", "convokit", "-o", f"{tmp_path}/corpus/", str(archived))
+    (conversation,) = json.loads((tmp_path / "corpus" / "conversations.json").read_text()).values()
+    expected = {"url": OWN, "archive_url": WAYBACK, "archived": "2020-03-05", "saved": "2024-02-01"}
+    assert conversation["meta"].items() >= expected.items()
+    parquet = pytest.importorskip("pyarrow.parquet")
+    csto("export", "--to", "parquet", "-o", f"{tmp_path}/tables/", str(archived))
+    (row,) = parquet.read_table(tmp_path / "tables" / "meetings.parquet").to_pylist()
+    assert {name: str(row[name]) for name in expected} == expected
 
 
 def csto(*words: str) -> str:

@@ -109,10 +109,10 @@ def visible(source_slice: str, form: str, *, front: bool = False) -> str:
         from csto_cli.formats.markdown import visible_markdown
 
         return fold(visible_markdown(source_slice, front=front))
-    if form == "convokit":
-        from csto_cli.formats.convokit import visible_convokit
+    if form in ("convokit", "json"):
+        from csto_cli.formats.json import visible_json
 
-        return fold(visible_convokit(source_slice))
+        return fold(visible_json(source_slice))
     if form == "subtitles":
         from csto_cli.formats.subtitles import visible_subtitles
 

@@ -139,6 +139,7 @@ def _earlier(add: str | None, output: str | None) -> str:
 
 
 def _made(meeting: Meeting, field: str, value: str | None, span: Span | None) -> Correction:
+    """The correction that the words of the command line ask for, anchored where it has a place."""
     from csto_cli.corrections import anchored
     from csto_cli.model import Correction
 

@@ -82,7 +82,7 @@ def export(
             writer.write(meetings, stream, **options, **({"several": inputs.several} if to == "json" else {}))
     else:
         raise UsageError(f"{to} is a folder of files", hint="give a folder with -o FOLDER")
-    inputs.finish()
+    inputs.finish(quiet=running.quiet)
 
 
 def _asked_by(output: str | None) -> str:
@@ -156,7 +156,7 @@ def _meetings(inputs: Inputs, *, quiet: bool, check: bool) -> Iterator[Meeting]:
         else:
             yield meeting
     if inputs.failed and not inputs.done:
-        inputs.finish()
+        inputs.finish(quiet=quiet)
 
 
 def _undo(inputs: Inputs, error: CstoError) -> None:

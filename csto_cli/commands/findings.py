@@ -142,6 +142,7 @@ def _place(meeting: Meeting, finding: Diagnostic, name: str) -> str:
 
 
 def _lines(meeting: Meeting, found: list[Diagnostic], *, quiet: bool) -> Iterator[str]:
+    """The findings of one record, a line each, and their number."""
     from csto_cli.writers.escape import line
 
     row = f" row {meeting.source.row}" if meeting.source.row is not None and meeting.source.path else ""

@@ -36,7 +36,8 @@ def fill_folder(
             if not Path(os.path.realpath(path)).is_relative_to(place) or path.exists():
                 raise OutputError(f"{folder}: {name!r} cannot be written there", hint="report this bug in csto")
             path.parent.mkdir(parents=True, exist_ok=True)
-            return opened_bytes(str(path)) if binary else opened(str(path))
+            label = str(Path(folder, name))
+            return opened_bytes(str(path), label=label) if binary else opened(str(path), label=label)
 
         if hasattr(writer, "fill") and "table" not in options:
             writer.fill(meetings, within, **options)

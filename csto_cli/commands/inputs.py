@@ -128,6 +128,7 @@ class Inputs:
                 yield name
 
     def _cells(self, name: str) -> Iterator[Part]:
+        """The rows of a table that hold a record, as parts to be read."""
         rows = empty = 0
         try:
             for rows, outcome in enumerate(cells(name, self.reading), start=1):  # noqa: B007 - counts the rows
@@ -187,9 +188,12 @@ class Inputs:
         self.first_failure = error.exit_code if self.failed == 1 else self.first_failure
         tell(str(error))
 
-    def finish(self, code: ExitCode = ExitCode.OK) -> None:
-        """End the call: 4 where some inputs failed, their own code where all did, else ``code``."""
-        for remark in self.remarks:
+    def finish(self, code: ExitCode = ExitCode.OK, *, quiet: bool = False) -> None:
+        """End the call: 4 where some inputs failed, their own code where all did, else ``code``.
+
+        Remarks on what was passed over are told, but for ``quiet``.
+        """
+        for remark in () if quiet else self.remarks:
             tell(remark)
         if self.failed:
             raise typer.Exit(ExitCode.PARTIAL if self.done else self.first_failure)
@@ -205,6 +209,7 @@ def gather(reading: Reading, *, with_path: bool = True, embed: bool = False, spe
 
 
 def _cell(part: CellOf, inputs: Inputs) -> Meeting:
+    """The record of one cell of a table."""
     from csto_cli.corrections import read_corrections
     from csto_cli.tabular import parse_cell
 

@@ -60,4 +60,4 @@ def parse(
             print_records(meetings(inputs, jobs=jobs, quiet=running.quiet), stream, target)
         else:
             find(chosen).write(meetings(inputs, jobs=jobs, quiet=running.quiet), stream)
-    inputs.finish()
+    inputs.finish(quiet=running.quiet)

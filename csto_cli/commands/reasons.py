@@ -29,6 +29,7 @@ def write_reasons(report: ReadingReport, writing: Writing) -> None:
 
 
 def _write_text(report: ReadingReport, stream: TextIO, writing: Writing, form: str) -> None:
+    """How a file was recognised and each label decided, as a table for the terminal, CSV or Markdown."""
     from csto_cli.render.columns import CANDIDATES
     from csto_cli.render.console import UNLIMITED, console, safe
     from csto_cli.render.tables import print_table

@@ -35,8 +35,7 @@ def records(
     if first.startswith(STORE):
         from csto_cli.corpus.records import meetings
 
-        if reading.corrections:
-            raise UsageError(f"{shown(name)}: corrections are laid over raw records", hint="give the raw record")
+        _refuse_corrections(name, reading)
         _refuse_supplements(reading)
         yield from _shown(meetings(name), with_path)
         return
@@ -44,14 +43,14 @@ def records(
         if _is_corpus(first):
             yield from _conversations(first, stream, name, reading, with_path=with_path, embed=embed)
             return
-        if reading.corrections:
-            raise UsageError(f"{shown(name)}: corrections are laid over raw records", hint="give the raw record")
         if MARK in first and first.rstrip().endswith(b"}"):
+            _refuse_corrections(name, reading)
             _refuse_supplements(reading)
             yield from _shown(_lines(first, stream, shown(name)), with_path)
             return
         data = first + stream.read()
         if MARK in data:
+            _refuse_corrections(name, reading)
             _refuse_supplements(reading)
             yield from _shown(_whole(data, shown(name)), with_path)
             return
@@ -60,6 +59,11 @@ def records(
     regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and name != "-"
     rest = None if regular else first + stream.read()
     yield from _raw(rest, name, reading, with_path=with_path, embed=embed, speakers_only=speakers_only)
+
+
+def _refuse_corrections(name: str, reading: Reading) -> None:
+    if reading.corrections:
+        raise UsageError(f"{shown(name)}: corrections are laid over raw records", hint="give the raw record")
 
 
 def _refuse_supplements(reading: Reading) -> None:

@@ -68,7 +68,7 @@ def answer(
     if not found and inputs.done and form != "table" and form not in question.own and not running.quiet:
         tell(question.nothing)
     fails = fail_on_something if found else fail_on_nothing
-    inputs.finish(ExitCode.NOT_SOUND if fails else ExitCode.OK)
+    inputs.finish(ExitCode.NOT_SOUND if fails else ExitCode.OK, quiet=running.quiet)
 
 
 def listed(rows: Iterable[Any], writing: Writing, question: Answer) -> int:

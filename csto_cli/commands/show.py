@@ -31,7 +31,6 @@ def show(reading: Reading, target: Target, running: Running, *, svg: Svg = None,
       csto show samples/river-council.en.txt
       csto show samples/river-council.en.html --svg floor.svg
     """
-    del running
     inputs = gather(reading, with_path=not target.no_path, embed=svg is None)
     if svg is not None:
         from csto_cli.writers.svg import write
@@ -41,7 +40,7 @@ def show(reading: Reading, target: Target, running: Running, *, svg: Svg = None,
     else:
         with opened(target.output) as stream, paged(stream, wanted=not no_pager) as reader:
             print_records(inputs.meetings(), reader, target)
-    inputs.finish()
+    inputs.finish(quiet=running.quiet)
 
 
 def print_records(meetings: Iterable[Meeting], stream: TextIO, target: Target) -> None:

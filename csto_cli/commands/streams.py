@@ -147,17 +147,20 @@ def form_of(asked: str | None, output: str | None, on_terminal: str, in_pipe: st
 
 
 @contextmanager
-def opened(output: str | None) -> Iterator[TextIO]:
-    """Open where a result goes: standard output, or a file that takes its name only once it is whole."""
+def opened(output: str | None, *, label: str | None = None) -> Iterator[TextIO]:
+    """Open where a result goes: standard output, or a file that takes its name only once it is whole.
+
+    ``label`` is what messages call the file, where it will have another name.
+    """
     if output in {None, "-"}:
         yield raw_stdout()
         return
-    with _whole(str(output), _file) as stream:
+    with _whole(str(output), _file, label) as stream:
         yield stream
 
 
 @contextmanager
-def opened_bytes(output: str | None) -> Iterator[BinaryIO]:
+def opened_bytes(output: str | None, *, label: str | None = None) -> Iterator[BinaryIO]:
     """The same for a result that is no text; a terminal is refused."""
     if output in {None, "-"}:
         if stdout_is_terminal():
@@ -167,14 +170,17 @@ def opened_bytes(output: str | None) -> Iterator[BinaryIO]:
         with _failures_named("standard output"):
             yield text.buffer
         return
-    with _whole(str(output), _raw_file) as stream:
+    with _whole(str(output), _raw_file, label) as stream:
         yield stream
 
 
 @contextmanager
-def _whole(label: str, opening: Callable[[Path, str, str], AbstractContextManager[Stream]]) -> Iterator[Stream]:
+def _whole(
+    output: str, opening: Callable[[Path, str, str], AbstractContextManager[Stream]], label: str | None
+) -> Iterator[Stream]:
     """A file that takes its name only once it is whole."""
-    target = Path(os.path.realpath(label))
+    target = Path(os.path.realpath(output))
+    label = label or output
     if target.is_dir():
         raise OutputError(f"{label}: cannot be written: it is a folder", hint="give a file's name")
     if target.exists() and not target.is_file():

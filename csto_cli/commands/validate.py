@@ -78,4 +78,4 @@ def validate(
             checked(meetings(inputs), proof, review=review), stream, form, several=inputs.several, quiet=running.quiet
         )
     unsound = worst == "error" or (strict and worst == "warning")
-    inputs.finish(ExitCode.NOT_SOUND if unsound else ExitCode.OK)
+    inputs.finish(ExitCode.NOT_SOUND if unsound else ExitCode.OK, quiet=running.quiet)

@@ -91,6 +91,10 @@ def _is_conversation(source: Source, reading: Reading) -> bool:  # noqa: ARG001 
     return reading.conversation is not None
 
 
+def _is_transcript(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+    return reading.transcript is not None
+
+
 def _is_titled(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
     return source.text.startswith("# ")
 
@@ -135,6 +139,9 @@ CONVENTIONS: tuple[Convention, ...] = (
     _family("tei", "TEI: Parla-CLARIN as csto writes it, ParlaMint, and others", 0.95, needs=_is_tree),
     _family("akn", "Akoma Ntoso debates, as csto writes them and others", 0.95, needs=_is_tree),
     _family("convokit", "corpora of ConvoKit, csto's and others", 0.97, needs=_is_conversation),
+    _family(
+        "speech-json", "transcripts in JSON, with or without speakers", 0.97, needs=_is_transcript,
+    ),
     _family("page", "pages in Markdown as csto writes them", 0.97, needs=_is_titled),
     _family("generic", "whatever no family describes, read by its labels alone", 0.2),
 )  # fmt: skip

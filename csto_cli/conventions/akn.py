@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csto_cli.conventions.encoded import Encoded, note_kind, number_of, tree_of
+from csto_cli.conventions.encoded import COUNTS, Encoded, Mentions, note_kind, tree_of, vote_of
 from csto_cli.conventions.registered import MODES, ROLES, document_kind, document_status, is_date, link
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
@@ -276,15 +276,15 @@ class _Documents:
     def __init__(self, encoded: Encoded, own: Element, turn_of: dict[str, DraftTurn]) -> None:
         self.encoded, self.tree, self.own, self.turn_of = encoded, encoded.tree, own, turn_of
         self.paragraphs: dict[str, Element] = {}
-        self.whole: dict[str, Proof | None] = {}
-        self.named: dict[tuple[str, str], list[Element]] = {}
+        named: dict[tuple[str, str], list[Element]] = {}
         paragraph = ""
         for element in self.tree.inside(self.tree.first(None, "debateBody") or own, "p", "ref"):
             if element.name == "p":
                 paragraph = element.get("eId")
                 self.paragraphs[paragraph] = element
             else:
-                self.named.setdefault((paragraph, element.get("href")), []).append(element)
+                named.setdefault((paragraph, element.get("href")), []).append(element)
+        self.mentions = Mentions(encoded, named)
 
     def read(self) -> None:
         """Enter them into the draft."""
@@ -314,32 +314,11 @@ class _Documents:
 
     def _vote(self, element: Element) -> Vote | None:
         vote = self.tree.first(element, "vote")
-        words = self.encoded.words(vote)
-        if vote is None or words is None:
-            return None
-        counts = {name: number_of(vote.get(name)) for name in ("in_favour", "against", "abstentions")}
-        return Vote(
-            in_favour=counts.get("in_favour"), against=counts.get("against"), abstentions=counts.get("abstentions"),
-            text=words.text,
-        )  # fmt: skip
-
-    def _paragraph(self, target: str) -> Proof | None:
-        """The whole of a paragraph, which many documents can be named in."""
-        if target not in self.whole:
-            self.whole[target] = self.encoded.proof(self.paragraphs.get(target))
-        return self.whole[target]
+        counts = {name: vote.get(name) for name in COUNTS} if vote is not None else {}
+        return vote_of(self.encoded.words(vote), counts)
 
     def _mentions(self, element: Element, title: Proof) -> Iterator[tuple[int | None, Proof]]:
-        """Where a paragraph marks the words, these; else the paragraph, or the list itself."""
         for mention in self.tree.outermost(element, "mention"):
             target = mention.get("of").removeprefix("#")
             turn = self.turn_of.get(target.partition("__")[0])
-            marked = self.named.get((target, element.get("of")))
-            found = self.encoded.proof(marked.pop(0)) if marked else self._paragraph(target)
-            if turn is None:
-                yield None, title
-            elif found is not None:
-                yield turn.index, found
-            elif turn.paragraphs:
-                passage = turn.paragraphs[0].passage
-                yield turn.index, Proof(passage, 0, len(passage.text))
+            yield from self.mentions.at(turn, target, self.paragraphs.get(target), element.get("of"), title)

@@ -11,7 +11,8 @@ from csto_cli.conventions.registered import MODES, ROLES, Registered, is_date, l
 from csto_cli.errors import NotRecognisedError
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Passage, join_blocks, tidy
-from csto_cli.formats.convokit import CONVERSATION, SPEAKER, Conversation, Node, string_blocks
+from csto_cli.formats.convokit import CONVERSATION, SPEAKER, Conversation
+from csto_cli.formats.json import Node, string_blocks
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.account import Stretch
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem

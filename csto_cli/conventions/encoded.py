@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -13,7 +13,7 @@ from csto_cli.formats.block import Block, Chunk, Passage, tidy
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import spaced
 from csto_cli.formats.xml import Element, Text, Tree
-from csto_cli.model import Basis, NoteKind
+from csto_cli.model import Basis, NoteKind, Vote
 from csto_cli.parsing.account import Stretch
 from csto_cli.parsing.documents import Proof
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem
@@ -25,6 +25,8 @@ from csto_cli.parsing.people import Person
 from csto_cli.source import Source
 
 MOST_DIGITS = 9
+COUNTS = ("in_favour", "against", "abstentions")
+"""What a vote counts, by the names of the model."""
 VAGUE = frozenset({"stage", "incident", "vocal", "other"})
 OFFICES = frozenset({"roleName", "role"})
 KindOf = Callable[[Element], NoteKind | None]
@@ -192,6 +194,43 @@ class Encoded(Registered):
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+class Mentions:
+    """Where documents are named: in marked words of a paragraph, or somewhere in it."""
+
+    def __init__(self, encoded: Encoded, named: Mapping[tuple[str, str], list[Element]]) -> None:
+        """``named`` holds the marked words by paragraph and document, in order; each is given once."""
+        self.encoded, self.named = encoded, named
+        self.whole: dict[str, Proof | None] = {}
+
+    def at(
+        self, turn: DraftTurn | None, paragraph: str, element: Element | None, document: str, title: Proof
+    ) -> Iterator[tuple[int | None, Proof]]:
+        """Where a paragraph marks the words, these; else the whole ``element``, the turn, or the list itself."""
+        marked = self.named.get((paragraph, document))
+        found = self.encoded.proof(marked.pop(0)) if marked else self._whole(paragraph, element)
+        if turn is None:
+            yield None, title
+        elif found is not None:
+            yield turn.index, found
+        elif turn.paragraphs:
+            passage = turn.paragraphs[0].passage
+            yield turn.index, Proof(passage, 0, len(passage.text))
+
+    def _whole(self, paragraph: str, element: Element | None) -> Proof | None:
+        """The whole of a paragraph, which many documents can be named in."""
+        if paragraph not in self.whole:
+            self.whole[paragraph] = self.encoded.proof(element)
+        return self.whole[paragraph]
+
+
+def vote_of(words: Words | None, counts: Mapping[str, str]) -> Vote | None:
+    """A vote with its words and the numbers that its markup tells."""
+    if words is None:
+        return None
+    numbers = {name: number_of(counts.get(name, "")) for name in COUNTS}
+    return Vote(**numbers, text=words.text)
 
 
 def number_of(written: str) -> int | None:

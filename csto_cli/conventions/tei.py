@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from csto_cli.conventions.encoded import Encoded, note_kind, number_of, tree_of
+from csto_cli.conventions.encoded import Encoded, Mentions, note_kind, tree_of, vote_of
 from csto_cli.conventions.registered import MODES, ROLES, document_kind, document_status, is_date, link
 from csto_cli.errors import NotRecognisedError
 from csto_cli.formats import Sniff
@@ -371,8 +371,7 @@ class _Lists:
         self.turn_of = turn_of
         self.speech_of: dict[str, str] = {}
         self.segments: dict[str, Element] = {}
-        self.whole: dict[str, Proof | None] = {}
-        self.named: dict[tuple[str, str], list[Element]] = {}
+        named: dict[tuple[str, str], list[Element]] = {}
         speech = segment = ""
         for element in self.tree.inside(text, *SPEECHES, "seg", "ref"):
             if element.name in SPEECHES:
@@ -381,7 +380,8 @@ class _Lists:
                 segment = element.get("id")
                 self.speech_of[segment], self.segments[segment] = speech, element
             else:
-                self.named.setdefault((segment, element.get("target")), []).append(element)
+                named.setdefault((segment, element.get("target")), []).append(element)
+        self.mentions = Mentions(encoded, named)
 
     def read(self) -> None:
         """Enter them into the draft."""
@@ -424,32 +424,11 @@ class _Lists:
 
     def _vote(self, element: Element) -> Vote | None:
         note = next((note for note in self.tree.outermost(element, "note") if note.get("type") == "vote"), None)
-        words = self.encoded.words(note)
-        if note is None or words is None:
-            return None
-        numbers = {num.get("type"): number_of(num.get("value")) for num in self.tree.inside(note, "num")}
-        return Vote(
-            in_favour=numbers.get("in_favour"), against=numbers.get("against"), abstentions=numbers.get("abstentions"),
-            text=words.text,
-        )  # fmt: skip
-
-    def _segment(self, target: str) -> Proof | None:
-        """The whole of a paragraph, which many documents can be named in."""
-        if target not in self.whole:
-            self.whole[target] = self.encoded.proof(self.segments.get(target))
-        return self.whole[target]
+        numbers = self.tree.inside(note, "num") if note is not None else ()
+        return vote_of(self.encoded.words(note), {num.get("type"): num.get("value") for num in numbers})
 
     def _mentions(self, element: Element, title: Proof) -> Iterator[tuple[int | None, Proof]]:
-        """Where a paragraph marks the words, these; else the paragraph, or the list itself."""
         for ref in self.tree.inside(element, "ref"):
             target = ref.get("target").removeprefix("#")
             turn = self.turn_of.get(self.speech_of.get(target, target))
-            marked = self.named.get((target, f"#{element.get('id')}"))
-            found = self.encoded.proof(marked.pop(0)) if marked else self._segment(target)
-            if turn is None:
-                yield None, title
-            elif found is not None:
-                yield turn.index, found
-            elif turn.paragraphs:
-                passage = turn.paragraphs[0].passage
-                yield turn.index, Proof(passage, 0, len(passage.text))
+            yield from self.mentions.at(turn, target, self.segments.get(target), f"#{element.get('id')}", title)

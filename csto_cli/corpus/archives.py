@@ -9,10 +9,12 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
+from csto_cli.companions import companion_paths
 from csto_cli.errors import CstoError, NotRecognisedError, UnreadableError
 
 ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -43,13 +45,26 @@ class Member:
     data: bytes | CstoError
 
 
-def members(path: str, suffixes: tuple[str, ...], limits: Limits = LIMITS) -> Iterator[Member]:
-    """The files of an archive whose names end so, in the archive's order; raises where the whole cannot be read."""
+def members(
+    path: str, suffixes: tuple[str, ...], limits: Limits = LIMITS, left_out: Callable[[int], None] | None = None
+) -> Iterator[Member]:
+    """The files of an archive whose names end so, in the archive's order; raises where the whole cannot be read.
+
+    With ``left_out``, what belongs to saved pages is left out, and the function called with the number of such files.
+    """
+    names, read = (_names_of_zip, _of_zip) if path.lower().endswith(".zip") else (_names_of_tar, _of_tar)
     try:
-        if path.lower().endswith(".zip"):
-            yield from _of_zip(path, suffixes, limits)
-        else:
-            yield from _of_tar(path, suffixes, limits)
+        belonging = companion_paths(map(_slashed, names(path, limits))) if left_out else ()
+
+        def wanted(name: str) -> bool:
+            if not _is_record(name, suffixes):
+                return False
+            if left_out is None or not _slashed(name).startswith(belonging):
+                return True
+            left_out(1)
+            return False
+
+        yield from read(path, wanted, limits)
     except FileNotFoundError:
         raise UnreadableError(f"{path}: there is no such file", hint="check the path") from None
     except BROKEN as error:
@@ -58,12 +73,25 @@ def members(path: str, suffixes: tuple[str, ...], limits: Limits = LIMITS) -> It
         ) from None
 
 
-def _of_zip(path: str, suffixes: tuple[str, ...], limits: Limits) -> Iterator[Member]:
+def _names_of_zip(path: str, limits: Limits) -> Iterator[str]:
+    """The files' names, as many as are read."""
+    with zipfile.ZipFile(path) as archive:
+        yield from archive.namelist()[: limits.members]
+
+
+def _names_of_tar(path: str, limits: Limits) -> Iterator[str]:
+    """The files' names, as many as are read."""
+    with tarfile.open(path, "r:*") as archive, suppress(_TooMuchError):
+        yield from (entry.name for entry in _entries(archive, _Count(path, limits)))
+
+
+def _of_zip(path: str, wanted: Callable[[str], bool], limits: Limits) -> Iterator[Member]:
+    """Members of a zip archive that are records to read; one that is encrypted or broken fails alone."""
     count = _Count(path, limits)
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():
             count.another()
-            if entry.is_dir() or not _wanted(entry.filename, suffixes):
+            if entry.is_dir() or not wanted(entry.filename):
                 continue
             shown = f"{path}!{entry.filename}"
             if entry.flag_bits & 1:
@@ -78,18 +106,23 @@ def _of_zip(path: str, suffixes: tuple[str, ...], limits: Limits) -> Iterator[Me
                 yield Member(entry.filename, UnreadableError(f"{shown}: it is broken: {error}", hint="fetch it again"))
 
 
-def _of_tar(path: str, suffixes: tuple[str, ...], limits: Limits) -> Iterator[Member]:
+def _of_tar(path: str, wanted: Callable[[str], bool], limits: Limits) -> Iterator[Member]:
+    """Members of a tar archive that are records to read, each with its bytes."""
     count = _Count(path, limits)
-    # A stream is read once from its beginning, so that no member is asked for twice and none is kept.
     with tarfile.open(path, "r:*") as archive:
-        for entry in archive:
-            count.another(entry.size)
-            archive.members = []  # type: ignore[attr-defined] # else it keeps every head that it has read
-            if not entry.isfile() or not _wanted(entry.name, suffixes):
-                continue
-            stream = archive.extractfile(entry)
+        for entry in _entries(archive, count):
+            stream = archive.extractfile(entry) if wanted(entry.name) else None
             if stream is not None:
                 yield Member(entry.name, count.read(stream, f"{path}!{entry.name}", None))
+
+
+def _entries(archive: tarfile.TarFile, count: _Count) -> Iterator[tarfile.TarInfo]:
+    """The files of a tar archive, counted; it is gone through once, and no entry is kept."""
+    for entry in archive:
+        count.another(entry.size)
+        archive.members = []  # type: ignore[attr-defined] # else it keeps every head that it has read
+        if entry.isfile():
+            yield entry
 
 
 class _TooMuchError(UnreadableError):
@@ -128,6 +161,11 @@ class _Count:
         return _TooMuchError(f"{self.path}: the archive holds {what}", hint="unpack it and give the folder")
 
 
-def _wanted(name: str, suffixes: tuple[str, ...]) -> bool:
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+def _slashed(name: str) -> str:
+    """A member's name as other systems write it."""
+    return name.replace("\\", "/")
+
+
+def _is_record(name: str, suffixes: tuple[str, ...]) -> bool:
+    last = _slashed(name).rsplit("/", 1)[-1]
     return last.lower().endswith(suffixes) and not last.startswith(".")

@@ -65,6 +65,10 @@ class Tally:
         if len(self.reasons) < MOST_TOLD:
             self.reasons.append(str(failure))
 
+    def pass_over(self, count: int) -> None:
+        """Count files that belong to saved pages."""
+        self.passed_over += count
+
 
 def build(store: str, plan: Plan, *, tell: Callable[[str], None], watch: Callable[[Tally], None]) -> Tally:
     """Bring the store up to date with the paths of the plan; ``watch`` is called after each step."""
@@ -163,6 +167,7 @@ class _Writer:
             self._end(step)
 
     def _result(self, result: Result) -> None:
+        """Put what came of a job into the store, and count it."""
         job = result.job
         if result.unchanged:
             row = find(self.connection, job.spot, "id, status")
@@ -178,6 +183,7 @@ class _Writer:
         self.steps.under_way.discard(job.spot)
 
     def _kept(self, kept: Kept) -> None:
+        """Count a source that is as it was, with all that is inside it."""
         if kept.touched:
             self.connection.execute("UPDATE sources SET size = ?, mtime_ns = ? WHERE id = ?", (*kept.touched, kept.row))
         self.connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (kept.row,))
@@ -204,6 +210,7 @@ class _Writer:
         self._set(job, "unfinished", None, step.sha256)
 
     def _end(self, step: End) -> None:
+        """A container was walked to its end: what is no longer in it goes, and its own row is set."""
         job = step.job
         row = find(self.connection, job.spot, "id, sha256")
         if step.failure is None:
@@ -219,6 +226,7 @@ class _Writer:
         self.steps.under_way.discard(job.spot)
 
     def _set(self, job: Job, status: str, reason: str | None, sha256: str | None) -> None:
+        """Write the row of a source, new or again."""
         values = (sha256, job.size, job.mtime_ns, VERSION, self.steps.options, status, reason)
         if find(self.connection, job.spot, "id") is None:
             self.connection.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -27,15 +27,20 @@ def is_container(file: str, how: How) -> bool:
     return MARK in line and line.rstrip().endswith(b"}")
 
 
-def parts(whole: Job, how: How, suffixes: tuple[str, ...]) -> Iterator[Job]:
-    """The records of a file that ``is_container``; raises where the whole cannot be read."""
+def parts(
+    whole: Job, how: How, suffixes: tuple[str, ...], left_out: Callable[[int], None] | None = None
+) -> Iterator[Job]:
+    """The records of a file that ``is_container``; raises where the whole cannot be read.
+
+    With ``left_out``, members that belong to saved pages are left out, and the function called with their number.
+    """
     if not whole.file.lower().endswith(ARCHIVE_SUFFIXES):
         with Path(whole.file).open("rb") as stream:
             yield from _cells(whole, None, stream, how) if how.text_column else _lines(whole, stream)
         return
     wanted = TABLE_SUFFIXES if how.text_column else suffixes
     seen: dict[str, int] = {}
-    for member in members(whole.file, wanted):
+    for member in members(whole.file, wanted, left_out=left_out):
         seen[member.name] = seen.get(member.name, 0) + 1
         name = member.name if seen[member.name] == 1 else f"{member.name} ({seen[member.name]})"
         name = name.encode("utf-8", "replace").decode()

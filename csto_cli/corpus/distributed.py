@@ -51,7 +51,7 @@ def distribute(
         written: dict[str, Part] = {}
 
         def wanted() -> Iterator[Share]:
-            for share in shares(plan, target, size, tally.troubles.append):
+            for share in shares(plan, target, size, tally.troubles.append, tally.pass_over):
                 keys.append(share.key)
                 if share.key in there:
                     written[share.key] = there[share.key]

@@ -144,6 +144,7 @@ def _rows(meeting: Meeting, job: Job, cut: Callable[[str], str]) -> Rows:
 
 
 def _meetings(job: Job, data: bytes | Cell | Parsed, how: How) -> Iterator[Meeting]:
+    """The records of a job: what was parsed elsewhere, a cell of a table, csto JSON, or one raw record."""
     if isinstance(data, Parsed):
         if data.failure is not None:
             raise data.failure

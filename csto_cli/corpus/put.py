@@ -77,6 +77,7 @@ def _insert(connection: sqlite3.Connection, table: str, row_id: int | None, valu
 
 
 def _meeting(connection: sqlite3.Connection, source: int, rows: Rows) -> None:
+    """One record in: its row, its compressed record, and the rows of its people, offices, turns and documents."""
     meeting = _insert(connection, "meetings", None, (source, *rows.meeting))
     connection.execute("INSERT INTO records VALUES (?, ?)", (meeting, rows.record))
     people = _next(connection, "participants")

@@ -33,8 +33,12 @@ class Share:
     files: tuple[str, ...]
 
 
-def shares(plan: Plan, folder: str, size: int, trouble: Callable[[CstoError], None]) -> Iterator[Share]:
+def shares(
+    plan: Plan, folder: str, size: int, trouble: Callable[[CstoError], None], left_out: Callable[[int], None]
+) -> Iterator[Share]:
     """The sources in shares of about ``size`` files; ``folder`` is where parts go; paths that are none are told.
+
+    ``left_out`` is called with numbers of files that belong to saved pages.
 
     A share ends behind a file whose path says so by its hash: a file that comes or goes changes one share, and the
     parts of the others are kept. Its key holds every path, size and time of change, and how records are read.
@@ -46,7 +50,7 @@ def shares(plan: Plan, folder: str, size: int, trouble: Callable[[CstoError], No
     weight = 0
     for path in plan.paths:
         try:
-            for file in files(path, (*plan.suffixes, *ARCHIVE_SUFFIXES)):
+            for file in files(path, (*plan.suffixes, *ARCHIVE_SUFFIXES), left_out):
                 place = paths.of(file)
                 if place in seen:
                     continue

@@ -107,6 +107,7 @@ class Steps:
         self.passed_over += count
 
     def _file(self, file: str) -> Iterator[Step]:
+        """Steps for one file: kept where it is unchanged, a job for a record, the walk through a container."""
         spot = Spot(self.paths.of(file))
         if spot in self.under_way:
             return
@@ -143,7 +144,7 @@ class Steps:
                 yield Kept(row, "container", (job.size, job.mtime_ns))
                 return
             yield Begin(job, sha256)
-            for part in parts(job, self.plan.how, self.plan.suffixes):
+            for part in parts(job, self.plan.how, self.plan.suffixes, self._pass_over):
                 known = self._same(part.spot)
                 if known and not isinstance(part.data, CstoError | None) and known[1] == digest(part.data):
                     yield Kept(known[0], known[2])

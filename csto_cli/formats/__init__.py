@@ -163,6 +163,15 @@ def _sniff_convokit(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signat
     return Sniff(0.97, ("the first line is an utterance of ConvoKit",)) if is_conversation(text) else Sniff(0.0)
 
 
+def _sniff_json(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+    if text[:SNIFFED].lstrip()[:1] not in ("{", "["):
+        return Sniff(0.0)
+    from csto_cli.formats.transcript_json import find_transcript
+
+    found = find_transcript(text)
+    return Sniff(0.9, (f"JSON: objects with {found.text!r} and who spoke or when",)) if found else Sniff(0.0)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "plain text: paragraphs, single lines, or lines wrapped by hand", _sniff_text, read_text),
     Format("markdown", "Markdown, with or without front matter", _sniff_markdown, _of("markdown", "read_markdown")),
@@ -187,6 +196,10 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "convokit", "corpora of ConvoKit, one conversation at a time", _sniff_convokit,
         _of("convokit", "read_convokit"),
+    ),
+    Format(
+        "json", "transcripts in JSON: an object for each turn, as recognisers of speech and chats give", _sniff_json,
+        _of("transcript_json", "read_transcript_json"),
     ),
     Format("akn", "Akoma Ntoso documents", _sniff_akn, _of("xml", "read_xml")),
 )  # fmt: skip

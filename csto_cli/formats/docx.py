@@ -133,6 +133,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> _Limited:
 
 
 def _styles(parser: _Parser, part: _Limited) -> dict[str, _Style]:
+    """The styles of a document by identifier: what each is based on, whether it is bold, and of which heading."""
     found = {}
     for _, element in parser.iterparse(part):
         if element.tag != f"{WORD}style":

@@ -126,6 +126,7 @@ def shown_block(block: Block, text: str) -> Block:
 
 
 def _marked(text: str, start: int, end: int, block: Block, heading: re.Match[str] | None) -> Block:
+    """The words of one paragraph without the marks of Markdown; bold runs and what is hidden are kept by place."""
     parts: list[str] = []
     chunks: list[Chunk] = []
     bold: list[Run] = []

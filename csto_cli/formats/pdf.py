@@ -62,6 +62,7 @@ def _pdfium(name: str) -> ModuleType:
 
 
 def _pages(document, name: str, pdfium: ModuleType) -> list[PageText]:  # type: ignore[no-untyped-def]  # the package has no types
+    """The text of each page; raises where pages or text are more than csto reads."""
     count = len(document)
     if count > MOST_PAGES:
         raise NotRecognisedError(f"{name}: the PDF says that it has {count} pages", hint="give a smaller file")

@@ -9,6 +9,7 @@ from csto_cli.formats.block import Block
 
 if TYPE_CHECKING:
     from csto_cli.formats.convokit import Conversation
+    from csto_cli.formats.transcript_json import Transcript
     from csto_cli.formats.xml import Tree
 
 
@@ -58,7 +59,7 @@ class Reading:
     ``lines`` holds, for plain text, one block a line (indent cut off, see ``Block.indent``), for conventions that put
     paragraphs together by their own rules (``join_blocks``); ``meta`` the entries of a
     front matter; ``tree``, for XML, the elements, and ``blocks`` is empty then (``conversation``: the
-    same of a ConvoKit corpus). ``address`` and ``language`` are what
+    same of a ConvoKit corpus); ``transcript`` the stretches of one in JSON. ``address`` and ``language`` are what
     the packing declares (a page's own link, ``lang``). ``cut_off`` is the offset where a truncated file breaks off,
     else None. ``marks_labels`` tells whether the markup can set labels apart, ``plain_gaps`` what the account calls the
     characters between blocks that are no white space, ``layout`` how the text is laid out, for people to read.
@@ -82,6 +83,7 @@ class Reading:
     marks: list[tuple[int, int]] = field(default_factory=list)
     tree: Tree | None = None
     conversation: Conversation | None = None
+    transcript: Transcript | None = None
     origins: list[Origin] = field(default_factory=list)
     """What the file says of where it came from, what counts most first."""
     frames: list[Frame] = field(default_factory=list)

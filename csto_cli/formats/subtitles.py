@@ -182,6 +182,7 @@ def _shown(text: str, start: int, end: int) -> Iterator[Block]:
 
 
 def _part(text: str, start: int, end: int) -> Iterator[Block]:
+    """A stretch of a cue as a block, its tags kept out of its words; nothing where no words are left."""
     parts: list[str] = []
     chunks: list[Chunk] = []
     length, position = 0, start

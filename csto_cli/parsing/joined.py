@@ -71,7 +71,8 @@ class Joined:
 def join(files: Sequence[FileRead], sha256: str) -> Joined:
     """The files as one text, whose bytes have the hash ``sha256``. Raises ``UsageError`` for what cannot be joined."""
     for file in files:
-        if file.reading.tree is not None or file.reading.conversation is not None or file.draft.registered:
+        reading = file.reading
+        if any((reading.tree, reading.conversation, reading.transcript, file.draft.registered)):
             raise UsageError(
                 f"{file.source.name}: this says itself where it ends, and cannot go on in another file",
                 hint="leave --one-meeting out, and read the files one by one",

@@ -80,6 +80,7 @@ def bibtex_document(meeting: Meeting, document: Document, name: str) -> str:
 def _entry(
     meeting: Meeting, name: str, title: str, author: str | None, date: str | None, note: str, number: str | None = None
 ) -> str:
+    """One entry of BibTeX; what is not known is left out."""
     year, month, day = _date(date)
     address = meeting.source.url or meeting.source.archive_url
     fields = {
@@ -130,6 +131,7 @@ def _item(
     meeting: Meeting, name: str, kind: str, title: str, author: str | None, date: str | None, note: str,
     number: str | None = None,
 ) -> dict[str, object]:  # fmt: skip
+    """One item of CSL JSON; what is not known is left out."""
     parts = [int(part) for part in _date(date) if part]
     seen = [int(part) for part in _date(meeting.source.saved or meeting.source.archived) if part]
     item: dict[str, object | None] = {

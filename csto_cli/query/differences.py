@@ -181,6 +181,7 @@ def _document(document: Document) -> str:
 
 
 def _turns(first: Meeting, second: Meeting) -> Iterator[DifferenceRow]:
+    """What differs between the turns of two records, in order."""
     pairs = list(_aligned(_said(first), _said(second)))
     gone = {before.key: before for before, after in pairs if before is not None and after is None}
     come = {after.key for before, after in pairs if after is not None and before is None}
@@ -197,6 +198,7 @@ def _turns(first: Meeting, second: Meeting) -> Iterator[DifferenceRow]:
 
 
 def _turn(second: Meeting, change: Change, before: _Said | None, after: _Said | None) -> DifferenceRow:
+    """A turn that was changed, moved, added or lost, as a row; where words were changed, which."""
     said = after or before
     assert said is not None
     words: Iterable[WordChange] = ()

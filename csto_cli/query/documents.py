@@ -61,6 +61,7 @@ def telling(row: DecisionRow) -> Proof | None:
 
 
 def _document(meeting: Meeting, document: Document) -> DecisionRow:
+    """A document as a row, with what proves each fact of it."""
     known = tuple(proofs(meeting, document.evidence))
     first = next((p for p in known if p.field == "status"), next(iter(known), None))
     mention = document.mentions[0].span.line if document.mentions else None
@@ -81,6 +82,7 @@ def _document(meeting: Meeting, document: Document) -> DecisionRow:
 
 
 def _topic(meeting: Meeting, topic: Topic) -> DecisionRow:
+    """A topic as a row; its heading is its proof."""
     span = topic.span
     proof = Proof(
         field="title",

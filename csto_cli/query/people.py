@@ -108,6 +108,7 @@ def _name(people: dict[str, Participant], speaker: str) -> str:
 
 
 def _row(meeting: Meeting, person: Participant | None, speaker: str | None, share: _Share, total: int) -> SpeakerRow:
+    """A participant, or the turns that have none, as a row with their share of the words."""
     own = share.turns
     return SpeakerRow(
         **origin(meeting),

@@ -72,6 +72,7 @@ class Names:
 
 
 def _row(meeting: Meeting, found: Found, pages: Pages, style: str, names: Names) -> QuoteRow:
+    """A quotation with the words around it, who said it, and citations of its place."""
     place, turn = found.place, found.turn
     before, after = context(found.text, found.start, found.end, CONTEXT_WORDS)
     # What stands within a word is no word of its own: only where there was a space, there is one.

@@ -66,6 +66,7 @@ def text_of(turn: Turn) -> str:
 def _rows(
     meeting: Meeting, turn: Turn, person: Participant | None, office: str | None, wanted: Filter
 ) -> Iterator[TurnRow]:
+    """The row of a turn, one for each match where words are searched for in context; none where they are not found."""
     text = text_of(turn)
     found = list(wanted.search(text)) if wanted.search else []
     if wanted.search and not found:

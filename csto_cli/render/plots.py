@@ -51,6 +51,7 @@ def draw_counts(rows: list[Any], by: tuple[str, ...], path: str, query: str | No
 
 
 def _lines(axes: Any, rows: list[Any], time: str, others: tuple[str, ...], value: str) -> None:
+    """Counts over time as lines, one for each of the largest groups."""
     series: dict[str, dict[Any, float]] = {}
     for row in rows:
         when = getattr(row, time)

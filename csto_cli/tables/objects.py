@@ -92,6 +92,7 @@ def _numbered(stream: BinaryIO, columns: Columns, options: Options) -> Iterator[
 
 
 def _lines(line: bytes, stream: BinaryIO, options: Options, longest: int) -> Iterator[Numbered | CstoError]:
+    """A row a line, of JSON lines; a line that is none fails alone."""
     number = 0
     while line:
         if line.strip():
@@ -112,6 +113,7 @@ def _lines(line: bytes, stream: BinaryIO, options: Options, longest: int) -> Ite
 
 
 def _whole(data: bytes, columns: Columns, options: Options) -> Iterator[Numbered | CstoError]:
+    """A row an object, of a JSON array."""
     value = _parsed(data, options)
     if isinstance(value, CstoError):
         raise NotRecognisedError(f"{options.name}: {value}", hint="give a table as CSV, JSON or Parquet")

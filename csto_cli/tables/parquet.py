@@ -41,6 +41,7 @@ def read_parquet(stream: BinaryIO, columns: Columns, options: Options) -> Iterat
 
 
 def _cell(row: dict[str, Any], number: int, columns: Columns, options: Options, extractor: str) -> Cell | CstoError:
+    """The text of a row, or why it has none."""
     shown = f"{options.name} row {number}"
     texts = [row[name] for name in columns.text]
     other = next((value for value in texts if value is not None and not isinstance(value, str)), None)

@@ -135,6 +135,7 @@ def _of_document(document: Document) -> Iterator[Fact]:
 
 
 def _annotation(meeting: Meeting, number: int, fact: Fact) -> dict[str, Any]:
+    """A fact as a Web Annotation: its value as the body, its place and words as selectors of the source."""
     source = source_of(meeting, fact.span)
     label = f"{fact.about} {fact.field}: {fact.value}{'' if fact.basis == 'printed' else f' ({fact.basis})'}"
     body: dict[str, Any] = {"type": "TextualBody", "value": label, "format": "text/plain", "purpose": "describing"}

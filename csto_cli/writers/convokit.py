@@ -27,7 +27,8 @@ SPEAKER = {
 }  # fmt: skip
 CONVERSATION = {
     "meeting": str, "title": str, "date": str, "end_date": str, "place": str, "mode": str, "body": str, "language": str,
-    "chair": str, "timestamps": str, "url": str, "path": str, "sha256": str, "notes": list,
+    "chair": str, "timestamps": str, "url": str, "archive_url": str, "archived": str, "saved": str,
+    "path": str, "sha256": str, "notes": list,
 }  # fmt: skip
 OVERALL = {"name": str, "generator": str, "schema_version": str}
 
@@ -62,6 +63,7 @@ def fill(meetings: Iterable[Meeting], opened: Callable[..., Any], *, tell: Tell 
 
 
 def _write_turns(meeting: Meeting, stream: TextIO, ledger: Ledger) -> None:
+    """An utterance a line for each turn of a meeting."""
     roles = {person.id: person.role for person in meeting.participants}
     timed = _is_timed(meeting)
     for turn, office, (answered, basis) in zip(meeting.turns, offices_by_turn(meeting), _replies(meeting), strict=True):
@@ -106,6 +108,7 @@ def _is_timed(meeting: Meeting) -> bool:
 
 
 def _about(meeting: Meeting, turn: Turn, office: str | None, role: str, basis: str) -> dict[str, Any]:
+    """The ``meta`` of an utterance: what csto knows of the turn beside its words."""
     span = turn.span
     cut, resumes = turn.interrupted_by, turn.resumes
     return {
@@ -135,7 +138,8 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
         "meeting": meeting.id, "title": meeting.title, "date": meeting.date, "end_date": meeting.end_date,
         "place": meeting.place, "mode": meeting.mode, "body": meeting.body.name if meeting.body else None,
         "language": meeting.language, "chair": scoped(meeting, meeting.chair) if meeting.chair else None,
-        "timestamps": "seconds" if _is_timed(meeting) else "order", "url": source.url, "path": source.path,
+        "timestamps": "seconds" if _is_timed(meeting) else "order", "url": source.url,
+        "archive_url": source.archive_url, "archived": source.archived, "saved": source.saved, "path": source.path,
         "sha256": source.sha256, "notes": [_note(note) for note in meeting.notes],
     }  # fmt: skip
 

@@ -25,8 +25,8 @@ from csto_cli.writers.values import flat, names_of
 HEAD = ("meeting", "date", "path")
 MEETINGS = (
     *HEAD, "title", "end_date", "start_time", "end_time", "place", "mode", "body", "organisation", "language", "chair",
-    "participants", "turns", "words", "documents", "url", "sha256", "encoding", "characters", "format", "convention",
-    "csto_version",
+    "participants", "turns", "words", "documents", "url", "archive_url", "archived", "saved", "sha256", "encoding",
+    "characters", "format", "convention", "csto_version",
 )  # fmt: skip
 NOTES = (*HEAD, "turn", "kind", "text", "line", "start", "end")
 FLOOR = (*HEAD, "kind", "by", "to", "to_text", "turn", "taken_in_turn", "line", "start", "end")

@@ -110,6 +110,7 @@ def _address(value: str) -> str:
 
 
 def _decisions(meeting: Meeting, rows: Sequence[DecisionRow], anchors: _Anchors) -> Iterator[str]:
+    """The section of documents: settled ones first, then those proposed or mentioned, then topics."""
     documents = [row for row in rows if row.type == "document"]
     settled = [row for row in documents if row.status in SETTLED]
     others = [row for row in documents if row.status not in SETTLED]
@@ -136,6 +137,7 @@ def _decisions(meeting: Meeting, rows: Sequence[DecisionRow], anchors: _Anchors)
 
 
 def _decision(meeting: Meeting, row: DecisionRow, anchors: _Anchors) -> Iterator[str]:
+    """A document as an item of a list: status, title, what else is known of it, and the passages that prove it."""
     kind = "badge" if row.status in SETTLED else "badge open"
     extras = [
         f"no. {xml(number)}" if (number := number_beside(row.title, row.number)) else "",
@@ -177,6 +179,7 @@ def _marked(text: str, stretches: Iterable[tuple[int, int, Sequence[str]]]) -> s
 
 
 def _floor(meeting: Meeting) -> Iterator[str]:
+    """The section that tells who had the floor: a timeline and a table of speakers."""
     yield '<section id="floor" aria-labelledby="floor-title">\n<h2 id="floor-title">Who had the floor</h2>'
     rows = speakers(meeting)
     if meeting.turns:
@@ -227,6 +230,7 @@ def _narrative(meeting: Meeting, anchors: _Anchors) -> Iterator[str]:
 
 
 def _transcript(meeting: Meeting, anchors: _Anchors) -> Iterator[str]:
+    """The section of turns, with notes between them and a search that works where scripts may run."""
     yield '<section id="transcript" aria-labelledby="transcript-title">\n<h2 id="transcript-title">Transcript</h2>'
     yield (
         '<form class="search" role="search" hidden><label for="search">Find in the turns</label>'
@@ -306,6 +310,7 @@ def _said(
 
 
 def _colophon(meeting: Meeting) -> Iterator[str]:
+    """The foot of the page: the source by length and hash, the version of csto, and what csto doubts."""
     source = meeting.source
     yield "<footer>"
     yield f"<p>{source.characters:,} characters, SHA-256 <code>{xml(source.sha256)}</code>, read by csto {VERSION}.</p>"

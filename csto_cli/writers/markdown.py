@@ -36,6 +36,7 @@ def page(meeting: Meeting) -> Iterator[str]:
 
 
 def _participants(meeting: Meeting) -> Iterator[str]:
+    """Everybody with offices, country and part in the meeting, as a list."""
     if not meeting.participants:
         return
     yield "## Participants"
@@ -56,6 +57,7 @@ def _participants(meeting: Meeting) -> Iterator[str]:
 
 
 def _decisions(meeting: Meeting) -> Iterator[str]:
+    """The documents, settled ones first, each with its proof; then the topics."""
     yield "## Decisions"
     rows = [row for row in decisions(meeting, everything=True) if row.type == "document"]
     settled = [row for row in rows if row.status in SETTLED]
@@ -83,6 +85,7 @@ def _decision(row: DecisionRow) -> str:
 
 
 def _floor(meeting: Meeting) -> Iterator[str]:
+    """Who had the floor, as a table."""
     rows: list[SpeakerRow] = [row for row in speakers(meeting) if row.turns]
     if not rows:
         return
@@ -104,6 +107,7 @@ def _floor(meeting: Meeting) -> Iterator[str]:
 
 
 def _transcript(meeting: Meeting) -> Iterator[str]:
+    """The turns, each under its speaker; an office is told where it is new."""
     if not meeting.turns:
         yield "The record has no turns."
         return

@@ -163,10 +163,14 @@ def _proofs(evidence: dict[str, list[Evidence]]) -> list[Row]:
 
 
 def _meetings(meeting: Meeting) -> Iterator[Row]:
+    """The row of a meeting: its facts and those of its source."""
     source, body = meeting.source, meeting.body
     own = ("title", "date", "end_date", "start_time", "end_time", "place", "mode", "language", "chair")
     of_source = (
         "url",
+        "archive_url",
+        "archived",
+        "saved",
         "path",
         "sha256",
         "text_sha256",
@@ -188,6 +192,7 @@ def _meetings(meeting: Meeting) -> Iterator[Row]:
 
 
 def _turns(meeting: Meeting) -> Iterator[Row]:
+    """The rows of its turns."""
     own = ("speaker", "label", "language_note", "candidates", "start_time", "end_time", "interrupted_by", "resumes")
     for turn, office in zip(meeting.turns, offices_by_turn(meeting), strict=True):
         yield {
@@ -204,6 +209,7 @@ def _turns(meeting: Meeting) -> Iterator[Row]:
 
 
 def _participants(meeting: Meeting) -> Iterator[Row]:
+    """The rows of its participants."""
     for person in meeting.participants:
         own = ("name", "role", "attendance", "country", "organisation", "labels", "links")
         yield {
@@ -216,6 +222,7 @@ def _participants(meeting: Meeting) -> Iterator[Row]:
 
 
 def _documents(meeting: Meeting) -> Iterator[Row]:
+    """The rows of its documents."""
     for document in meeting.documents:
         own = ("kind", "number", "title", "status", "date")
         amends, vote = document.amends, document.vote
@@ -235,8 +242,9 @@ TABLES: dict[str, tuple[dict[str, Shape], Callable[[Meeting], Iterator[Row]]]] =
             "meeting": "text", "title": "text", "date": "date", "date_text": "text", "end_date": "date",
             "start_time": "text", "end_time": "text", "place": "text", "mode": "text", "body": "text",
             "organisation": "text", "language": "text", "chair": "text", "words": "integer", "url": "text",
-            "path": "text", "sha256": "text", "text_sha256": "text", "encoding": "text", "characters": "integer",
-            "format": "text", "convention": "text", "csto_version": "text", "evidence": [PROOF],
+            "archive_url": "text", "archived": "date", "saved": "date", "path": "text", "sha256": "text",
+            "text_sha256": "text", "encoding": "text", "characters": "integer", "format": "text", "convention": "text",
+            "csto_version": "text", "evidence": [PROOF],
         },
         _meetings,
     ),

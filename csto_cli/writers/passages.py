@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,6 +29,22 @@ class Said(NamedTuple):
     number: int
     paragraph: Paragraph
     marks: list[Mark]
+
+    def put_into(
+        self, write: Callable[[str], None], refer: Callable[[str, str], None], remark: Callable[[Note], None]
+    ) -> None:
+        """Give the words between the marks, each document named (its id, and the words), and each note, in order."""
+        position = 0
+        for start, end, note, document in self.marks:
+            write(self.paragraph.text[position:start])
+            position = end
+            if document is not None:
+                refer(document, self.paragraph.text[start:end])
+            elif note is not None:
+                if start == end:
+                    write(" ")
+                remark(note)
+        write(self.paragraph.text[position:])
 
 
 def course(meeting: Meeting) -> Iterator[Turn | Note]:

@@ -62,6 +62,7 @@ def _parts(meeting: Meeting) -> Iterator[tuple[str, Part]]:
 
 
 def _event(meeting: Meeting) -> Part:
+    """The meeting as an ``Event``."""
     at = {"start_date": (meeting.date, meeting.start_time), "end_date": (meeting.end_date, meeting.end_time)}
     if meeting.end_time and not meeting.end_date:
         at["end_date"] = (meeting.date, meeting.end_time)
@@ -182,6 +183,7 @@ def _scene(meeting: Meeting, note: Note, name: str) -> Part:
 
 
 def _motion(meeting: Meeting, document: Document) -> Part:
+    """A document as a ``Motion``; only what was settled here has a result."""
     settled = document.status in SETTLED
     return _known(
         {

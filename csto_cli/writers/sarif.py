@@ -70,6 +70,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 def _result(
     meeting: Meeting, finding: Diagnostic, places: dict[str | None, dict[str, Any]], known: dict[str, int]
 ) -> dict[str, Any]:
+    """A finding as a ``result``, with its place where it has one in the record itself."""
     message = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
     result: dict[str, Any] = {"ruleId": finding.code, "level": LEVELS[finding.severity], "message": {"text": message}}
     if finding.code in known:

@@ -87,6 +87,7 @@ def _x(words: float, length: int) -> float:
 
 
 def _lane(lane: Lane, number: int, length: int) -> Iterator[str]:
+    """A speaker's lane: name, a bar for each turn, and the share of words."""
     y = TOP + ROW * number
     name, color = line(lane.name), "odd" if number % 2 else "even"
     yield f'<text x="{NAMES - 10}" y="{y + 13}" text-anchor="end">{xml(_short(name, NAME_LENGTH))}</text>'

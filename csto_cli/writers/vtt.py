@@ -36,6 +36,7 @@ def write(meetings: Iterable[Meeting], stream: TextIO, *, tell: Tell = silent) -
 
 
 def _blocks(meeting: Meeting, timed: list[Turn]) -> Iterator[str]:
+    """The blocks of the file: a cue for each turn that has a clock, the rest as notes."""
     yield f"WEBVTT - {_plain(meeting.title or meeting.id)}"
     people = by_id(meeting)
     names = {turn.index: people[turn.speaker or ""].name for turn in meeting.turns}

@@ -32,7 +32,7 @@ def parts(folder: Path, *paths: str, size: int = 2, how: How | None = None, suff
     try:
         written = tuple(
             write_share(share, plan, str(target), str(folder))
-            for share in shares(plan, str(target), size, troubles.append)
+            for share in shares(plan, str(target), size, troubles.append, print)
         )
     finally:
         os.chdir(there)

@@ -5,6 +5,9 @@ import io
 import json
 import pkgutil
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from cli_records import names
@@ -127,3 +130,11 @@ def test_a_partition_that_cannot_be_is_one_line_and_2(run, words):
     assert (done.returncode, done.stdout) == (2, "")
     assert "partition" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_file_that_cannot_be_written_is_told_by_its_own_name(tmp_path):
+    sample = Path(__file__).parents[2] / "samples" / "river-council.en.txt"
+    call = f"ulimit -f 1; {sys.executable} -m csto_cli export --to html '{sample}' -o pages/"
+    done = subprocess.run(["sh", "-c", call], cwd=tmp_path, capture_output=True, text=True)
+    assert re.match(r"csto: pages/2024-03-14-\S+\.html: cannot be written: File too large;", done.stderr)
+    assert (done.returncode, list(tmp_path.iterdir())) == (5, [])

@@ -220,6 +220,7 @@ def test_who_speaks_first_in_a_later_file_is_no_head():
         ((*ONE, "-"), "needs every one of its files"),
         ((*ONE, str(FOLDER.parent / "river-council.en.html")), "this is html, the first file is text"),
         (("--one-meeting", *(str(FOLDER.parent / "assembly.en.tei.xml"),) * 2), "cannot go on in another file"),
+        (("--one-meeting", *(str(FOLDER.parent / "night-ferries.en.json"),) * 2), "cannot go on in another file"),
         ((*ONE, "--text-column", "text"), "--one-meeting is for files"),
     ],
 )

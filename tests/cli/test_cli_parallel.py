@@ -106,6 +106,16 @@ def running(*words: str, cwd: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "csto_cli", *words], cwd=cwd, **how)
 
 
+def test_an_interrupt_in_the_making_of_a_class_ends_with_the_same_code(tmp_path: Path) -> None:
+    """Classes are made by exec of text: Python would end a module that was called by -m by the signal."""
+    (tmp_path / "interrupted.py").write_text(
+        "import csto_cli.__main__ as csto\ncsto._run_app = lambda words: exec('raise KeyboardInterrupt')\ncsto.main()\n"
+    )
+    call = [sys.executable, "-m", "interrupted", "parse"]
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 def test_an_interrupt_ends_every_process(folder: Path) -> None:
     process = running("parse", *["."] * 8, "--jobs", "2", cwd=folder)
     assert process.stdout is not None

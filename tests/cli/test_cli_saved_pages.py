@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,11 @@ def test_a_walk_takes_the_pages_and_not_what_they_show(saved: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["parse", "speakers", "validate", "show"])
+def test_quiet_leaves_the_remark_out(saved: Path, command: str) -> None:
+    assert csto(saved, command, ".", "--quiet").stderr == ""
+
+
 def test_what_is_named_is_read(saved: Path) -> None:
     for path in ("Talks_files", "Talks_files/saved_resource.html"):
         done = csto(saved, "parse", path)
@@ -56,6 +63,42 @@ def test_a_store_leaves_them_out_and_says_so(saved: Path) -> None:
     assert "2 files of saved pages passed over" in done.stdout
     listed = csto(saved, "corpus", "sql", "s.db", "select path from sources order by path", "--format", "csv").stdout
     assert listed.splitlines()[1:] == ["Talks.html", "lone_files/saved_resource.html", "sub/Rede.htm", "x.txt"]
+
+
+def zipped(folder: Path, target: Path) -> None:
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in sorted(folder.rglob("*.*")):
+            archive.write(path, path.relative_to(folder))
+
+
+def zipped_by_windows(folder: Path, target: Path) -> None:
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in sorted(folder.rglob("*.*")):
+            entry = zipfile.ZipInfo("x")
+            entry.filename = str(path.relative_to(folder)).replace("/", "\\")
+            archive.writestr(entry, path.read_bytes())
+
+
+def tarred(folder: Path, target: Path) -> None:
+    with tarfile.open(target, "w:gz") as archive:
+        archive.add(folder, "pages")
+
+
+@pytest.mark.parametrize(("pack", "name"), [(zipped, "a.zip"), (zipped_by_windows, "a.zip"), (tarred, "a.tar.gz")])
+def test_so_does_a_store_of_an_archive_of_them(
+    saved: Path, tmp_path_factory: pytest.TempPathFactory, pack, name
+) -> None:
+    place = tmp_path_factory.mktemp("packed")
+    pack(saved, place / name)
+    done = csto(place, "corpus", "build", "s.db", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "4 records read" in done.stdout
+    assert "2 files of saved pages passed over" in done.stdout
+    listed = csto(place, "corpus", "sql", "s.db", "select member from sources where member <> ''", "--format", "csv")
+    names = sorted(member.replace("\\", "/").removeprefix("pages/") for member in listed.stdout.splitlines()[1:])
+    assert names == ["Talks.html", "lone_files/saved_resource.html", "sub/Rede.htm", "x.txt"]
+    again = csto(place, "corpus", "build", "s.db", name, "--force")
+    assert "4 records read" in again.stdout
 
 
 @pytest.mark.parametrize(("page", "first"), [(FRAMESET, "Talks_files/menu.html"), (IFRAME, "./Talks_files/text.html")])

@@ -338,10 +338,11 @@ def described_seeds() -> list[bytes]:
     ]  # fmt: skip
 
 
-TEXTS = ("*.txt", "*.log", "*.md", "*.html", "*.htm", "*.srt", "*.vtt", "*.xml")
+TEXTS = ("*.json*", "*.txt", "*.log", "*.md", "*.html", "*.htm", "*.srt", "*.vtt", "*.xml")
 FORMATS = {
     "text": ("*.txt", "*.log"), "markdown": ("*.md",), "html": ("*.html", "*.htm"), "subtitles": ("*.srt", "*.vtt"),
     "pdf": ("*.pdf",), "tei": ("*.tei.xml",), "akn": ("*.akn.xml",),
+    "json": ("*.json", "*.jsonl"),
 }  # fmt: skip
 TARGETS: dict[str, Target] = {
     **{f"format-{name}": Target(parsing(input_format=name), samples(*fit)) for name, fit in FORMATS.items()},

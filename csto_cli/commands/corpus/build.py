@@ -133,6 +133,7 @@ def _distribute(plan: Plan, folder: str, machines: Machines, *, quiet: bool) -> 
 
 
 def _plan(reading: Reading, *, embed: bool, force: bool, prune: bool, wait: bool, jobs: int | None) -> Plan:
+    """What is to be built and how, from the words of the command line."""
     from csto_cli.corpus.jobs import How
     from csto_cli.corpus.steps import Plan
     from csto_cli.tables import TABLE_SUFFIXES

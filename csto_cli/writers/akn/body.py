@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from csto_cli.model import Meeting, Note, NoteKind, Turn
@@ -94,22 +95,16 @@ class _Walk:
         self.places.append(Placed(f"{identifier}__from", place(turn.label_span)))
 
     def _paragraph(self, speech: Element, identifier: str, said: Said) -> None:
+        """A paragraph as a ``p``, the documents named in it as ``ref``, and where in the source it stands."""
         paragraph, document = said.paragraph, self.document
         element = document.add(speech, "p", {"eId": f"{identifier}__p_{said.number + 1}"})
         pieces = " ".join(f"src:{start}-{end}" for start, end in paragraph.pieces)
         self.places.append(Placed(element.get("eId", ""), pieces or place(paragraph.span)))
-        position = 0
-        for mark in said.marks:
-            document.add_text(element, paragraph.text[position : mark.start])
-            position = mark.end
-            if mark.document is not None:
-                target = {"href": f"#{self.identifiers.of('doc', f'doc-{mark.document}')}"}
-                document.add(element, "ref", target, paragraph.text[mark.start : mark.end])
-            elif mark.note is not None:
-                if mark.start == mark.end:
-                    document.add_text(element, " ")
-                self._remark(element, mark.note)
-        document.add_text(element, paragraph.text[position:])
+
+        def refer(own: str, words: str) -> None:
+            document.add(element, "ref", {"href": f"#{self.identifiers.of('doc', f'doc-{own}')}"}, words)
+
+        said.put_into(partial(document.add_text, element), refer, partial(self._remark, element))
 
     def _remark(self, parent: Element, note: Note) -> None:
         """A note inside a speech."""

@@ -56,6 +56,7 @@ def country_of(meeting: Meeting) -> str:
 
 
 def _identification(document: Document, parent: Element, meeting: Meeting) -> None:
+    """``identification``: work, expression and manifestation, named as Akoma Ntoso names them."""
     date = meeting.date or NO_DATE
     dated = {"date": date, "name": "meeting" if meeting.date else "unknown"}
     actor = slug(meeting.body.name if meeting.body else "meeting", "meeting")[:60].strip("-")
@@ -90,6 +91,8 @@ def _identification(document: Document, parent: Element, meeting: Meeting) -> No
 
 
 def _references(document: Document, parent: Element, meeting: Meeting, identifiers: Identifiers) -> None:
+    """``references``: an entry of an ontology for everybody and everything that the body refers to."""
+
     def refer(tag: str, identifier: str, kind: str, own: str, words: str) -> None:
         about = {"eId": identifier, "href": f"/ontology/{kind}/csto/{slug(own)}", "showAs": words}
         document.add(parent, tag, about)
@@ -116,9 +119,11 @@ def _references(document: Document, parent: Element, meeting: Meeting, identifie
 
 
 def _facts(document: Document, own: Element, meeting: Meeting, identifiers: Identifiers) -> None:
+    """What csto knows and Akoma Ntoso has no element for, as elements of its own name space."""
     source, body = meeting.source, meeting.body
     document.add(own, "csto:source", {
-        "url": source.url, "sha256": source.sha256, "text-sha256": source.text_sha256,
+        "url": source.url, "archive-url": source.archive_url, "archived": source.archived, "saved": source.saved,
+        "sha256": source.sha256, "text-sha256": source.text_sha256,
         "characters": str(source.characters), "language": meeting.language,
     })  # fmt: skip
     facts = document.add(own, "csto:meeting", {
@@ -160,6 +165,7 @@ def _person(document: Document, own: Element, person: Participant, identifiers: 
 
 
 def _act(document: Document, own: Element, act: Act, layout: Layout, identifiers: Identifiers) -> None:
+    """A document as an element of csto's own, with its status, vote and mentions, and what proves them."""
     element = document.add(own, "csto:document", {
         "of": f"#{identifiers.of('doc', f'doc-{act.id}')}", "kind": act.kind, "status": act.status,
         "number": act.number, "date": act.date,

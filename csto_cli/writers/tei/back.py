@@ -43,6 +43,7 @@ def _about(act: Act, identifiers: Identifiers) -> dict[str, str | None]:
 
 
 def _act(document: Document, element: Element, act: Act, layout: Layout, identifiers: Identifiers) -> None:
+    """What is known of a document, put into its element: title, number, date, what it amends, vote, mentions."""
     document.add(element, "title", None, act.title)
     if act.number:
         document.add(element, "idno", {"type": "number"}, act.number)

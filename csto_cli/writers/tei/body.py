@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from csto_cli.model import Meeting, Note, NoteKind, Participant, Turn
@@ -87,6 +88,7 @@ class _Walk:
                 self._paragraph(spoken, turn, part)
 
     def _about(self, turn: Turn) -> dict[str, str | None]:
+        """Attributes of a ``u``: who speaks, what it continues, and its clock."""
         person = self.people.get(turn.speaker or "")
         speaker = self._person(turn.speaker) if turn.speaker is not None else f"#{self.identifiers.prefix}{UNKNOWN}"
         following = self.resumed.get(turn.index)
@@ -109,6 +111,7 @@ class _Walk:
         return self.identifiers.of("u", f"u.{index}")
 
     def _paragraph(self, spoken: Element, turn: Turn, said: Said) -> None:
+        """A paragraph as a ``seg``, with the documents that are named in it and its notes at their places."""
         document, paragraph = self.document, said.paragraph
         pieces = " ".join(f"src:{start}-{end}" for start, end in paragraph.pieces)
         about = {
@@ -116,18 +119,11 @@ class _Walk:
             "source": pieces or place(paragraph.span),
         }
         element = document.add(spoken, "seg", about)
-        position = 0
-        for mark in said.marks:
-            document.add_text(element, paragraph.text[position : mark.start])
-            position = mark.end
-            if mark.document is not None:
-                target = {"target": f"#{self.identifiers.of('doc', f'doc.{mark.document}')}"}
-                document.add(element, "ref", target, paragraph.text[mark.start : mark.end])
-            elif mark.note is not None:
-                if mark.start == mark.end:
-                    document.add_text(element, " ")
-                self.note(element, mark.note)
-        document.add_text(element, paragraph.text[position:])
+
+        def refer(own: str, words: str) -> None:
+            document.add(element, "ref", {"target": f"#{self.identifiers.of('doc', f'doc.{own}')}"}, words)
+
+        said.put_into(partial(document.add_text, element), refer, partial(self.note, element))
 
     def note(self, parent: Element, note: Note) -> None:
         """A note by what it tells."""

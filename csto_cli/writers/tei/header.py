@@ -46,6 +46,7 @@ def write_header(document: Document, header: Element, meeting: Meeting, identifi
 
 
 def _file(document: Document, parent: Element, meeting: Meeting, identifiers: Identifiers) -> None:
+    """``fileDesc``: titles, who is responsible, how long the record is, and the source that it was read from."""
     titles = document.add(parent, "titleStmt")
     title = {"type": "main" if meeting.title else "identifier", "source": proven(meeting.evidence.get("title", []))}
     document.add(titles, "title", title, meeting.title or meeting.id)
@@ -64,10 +65,15 @@ def _file(document: Document, parent: Element, meeting: Meeting, identifiers: Id
     document.add(source, "title", None, meeting.title or meeting.id)
     if meeting.source.url:
         document.add(source, "idno", {"type": "URI"}, meeting.source.url)
+    if meeting.source.archive_url:
+        document.add(source, "idno", {"type": "archive"}, meeting.source.archive_url)
     document.add(source, "idno", {"type": "sha256"}, meeting.source.sha256)
     document.add(source, "idno", {"type": "text-sha256"}, meeting.source.text_sha256)
     if meeting.date:
         document.add(source, "date", {"when": meeting.date}, meeting.date)
+    for kind, day in (("archived", meeting.source.archived), ("saved", meeting.source.saved)):
+        if day:
+            document.add(source, "note", {"type": kind}, day)
 
 
 def _responsible(document: Document, titles: Element) -> None:
@@ -77,6 +83,7 @@ def _responsible(document: Document, titles: Element) -> None:
 
 
 def _encoding(document: Document, parent: Element, meeting: Meeting, prefix: str) -> None:
+    """``encodingDesc``: what was done to the text, and the taxonomies that ``ana`` points into."""
     document.add(document.add(parent, "projectDesc"), "p", None, "Made by csto from the raw record.")
     editorial = document.add(parent, "editorialDecl")
     for name, words in (
@@ -120,6 +127,7 @@ def _places(document: Document, parent: Element, meeting: Meeting) -> None:
 
 
 def _setting(document: Document, setting: Element, meeting: Meeting, prefix: str) -> None:
+    """Place, days, times and mode, each with what proves it."""
     if meeting.place:
         where = {"type": "place", "source": proven(meeting.evidence.get("place", []))}
         document.add(setting, "name", where, meeting.place)
@@ -137,6 +145,7 @@ def _setting(document: Document, setting: Element, meeting: Meeting, prefix: str
 
 
 def _people(document: Document, profile: Element, meeting: Meeting, identifiers: Identifiers) -> None:
+    """``particDesc``: the organisations and people of the record, and somebody unknown where a turn has no speaker."""
     countries = sorted(
         {
             code
@@ -165,6 +174,7 @@ def _organisations(
     document: Document, parent: Element, meeting: Meeting, countries: Iterable[str], organisations: Iterable[str],
     identifiers: Identifiers,
 ) -> None:  # fmt: skip
+    """The ``listOrg``: the body that met, countries and organisations that people belong to."""
     if meeting.body is not None:
         organ = document.add(parent, "org", {"xml:id": f"{identifiers.prefix}{BODY}", "role": "body"})
         proof = {"full": "yes", "source": proven(meeting.evidence.get("body", []))}
@@ -187,6 +197,7 @@ def _organisations(
 def _person(
     document: Document, parent: Element, meeting: Meeting, person: Participant, identifiers: Identifiers
 ) -> None:
+    """A participant as a ``person`` of the ``listPerson``: name, offices, country and where each is proved."""
     known = {
         "xml:id": identifiers.of("person", person.id), "role": person.role,
         "ana": f"#{identifiers.prefix}attendance.{person.attendance}",
