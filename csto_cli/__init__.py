@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from csto_cli.errors import CstoError
-    from csto_cli.library import explain_reading, parse
+    from csto_cli.library import explain_reading, parse, parse_each
     from csto_cli.loading import load, load_many
     from csto_cli.model import Meeting
     from csto_cli.query.people import speakers_of
@@ -30,6 +30,7 @@ __all__ = [
     "load",
     "load_many",
     "parse",
+    "parse_each",
     "parse_table",
     "speakers_of",
 ]
@@ -41,6 +42,7 @@ _HOMES = {
     "load": "csto_cli.loading",
     "load_many": "csto_cli.loading",
     "parse": "csto_cli.library",
+    "parse_each": "csto_cli.library",
     "parse_table": "csto_cli.tabular",
     "speakers_of": "csto_cli.query.people",
 }

@@ -1,36 +1,44 @@
-"""The library in four verbs: parse a raw record, load a parsed one, explain a reading, list what can be read."""
+"""The library in four verbs: parse raw records, load parsed ones, explain a reading, list what can be read."""
 
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
 from csto_cli.conventions import CONVENTIONS, Convention, conventions
-from csto_cli.errors import NotRecognisedError, UnreadableError, UsageError
+from csto_cli.errors import CstoError, NotRecognisedError, UnreadableError, UsageError
 from csto_cli.formats import FORMATS, Format, Sniff, formats
 from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.reading import Reading
 from csto_cli.loading import load, load_many
 from csto_cli.model import Correction, Meeting, Span
 from csto_cli.parsing.draft import Draft
+from csto_cli.parsing.heads import Head, cut_at, doubt_heads, find_heads, packed_heads
 from csto_cli.parsing.record import assemble
 from csto_cli.parsing.supplement import Supplement, count_from, read_listed
 from csto_cli.source import DELIMITED_SUFFIXES, Source, extracted_source, read_source
 from csto_cli.version import VERSION
 
-__all__ = ["ReadingReport", "Reason", "explain_reading", "load", "load_many", "parse", "read_bytes"]
+if TYPE_CHECKING:
+    from csto_cli.parsing.joined import FileRead, Joined
+
+__all__ = ["ReadingReport", "Reason", "explain_reading", "load", "load_many", "parse", "parse_each", "read_bytes"]
 
 Row = TypeVar("Row", Format, Convention)
 ASKED: tuple[str, ...] = ("asked for",)
 LONGEST_PATH = 255
+PLAIN = frozenset({"text", "markdown"})
+SURE = 0.8
+"""How sure a format of markup must be that a text is its own, so that the text goes on with no plain one."""
 LOOKED_AT = 1 << 20
 """Characters of a table that are looked at to tell which columns it has."""
 
@@ -124,6 +132,7 @@ def parse(
     input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
     name: str | None = None, corrections: Iterable[Correction] = (),
     supplements: Sequence[str | os.PathLike[str] | bytes] = (),
+    continuations: Sequence[str | os.PathLike[str] | bytes] = (),
 ) -> Meeting:  # fmt: skip
     """Read one raw record, from a path or from its bytes, into a Meeting.
 
@@ -131,19 +140,86 @@ def parse(
     ``convention`` overrule recognition. ``embed_source`` puts the decoded text into the record; ``with_path`` its
     path. ``name`` stands for the path in messages. ``corrections`` (``read_corrections`` reads a file of them) are laid
     over the record. ``supplements`` are lists of participants or of documents published beside the record: whom and
-    what they name joins it. Raises the errors of ``csto_cli.errors``.
+    what they name joins it. ``continuations`` are the files in which the record goes on, in order (further pages,
+    parts, days): offsets and lines count in the texts put end to end, and ``source.files`` says where each begins.
+    Raises the errors of ``csto_cli.errors``.
     """
-    decoded, reading, draft, form = _taken(
-        source, encoding, encoding_errors, input_format, convention, name, supplements, embed=embed_source,
-        with_path=with_path,
-    )  # fmt: skip
-    meeting = assemble(decoded, reading, draft, _origin(decoded, form, embed=embed_source, with_path=with_path))
+    joined = None
+    if continuations:
+        decoded, recognised, joined, draft = _joined(
+            [source, *continuations], encoding, encoding_errors, input_format, convention, name
+        )
+        reading = joined.reading
+        _set_beside(draft, decoded, supplements, encoding_errors, embed=embed_source, with_path=with_path)
+    else:
+        decoded, recognised, reading, draft = _taken(
+            source, encoding, encoding_errors, input_format, convention, name, supplements, embed=embed_source,
+            with_path=with_path,
+        )  # fmt: skip
+        draft.problems += doubt_heads(_heads(decoded, recognised, convention, draft), decoded.text)
+    origin = _origin(decoded, _form_of(recognised, reading), embed=embed_source, with_path=with_path)
+    if joined is not None:
+        files = joined.as_json()
+        origin["files"] = files if with_path else [{**file, "path": None} for file in files]
+    return _corrected(assemble(decoded, reading, draft, origin), decoded, tuple(corrections))
+
+
+@_collector_paused()
+def parse_each(
+    source: str | os.PathLike[str] | bytes, *, encoding: str | None = None, encoding_errors: str = "strict",
+    input_format: str | None = None, convention: str | None = None, embed_source: bool = False, with_path: bool = True,
+    name: str | None = None, corrections: Iterable[Correction] = (),
+) -> list[Meeting]:  # fmt: skip
+    """Read a file that holds several raw records, one after the other, into a Meeting for each of them.
+
+    Offsets, lines and hashes are those of the file; ``source.part`` says which part of it a Meeting is the account of,
+    and the parts together are the whole of it. A file in which no second record begins gives the one Meeting that
+    ``parse`` gives. The arguments are those of ``parse``.
+    """
+    decoded, known = _open(source, name, encoding, encoding_errors, input_format)
+    form, forms = _formed(decoded, known)
     laid = tuple(corrections)
-    if laid:
+    meetings = []
+    for part, recognised, reading, draft in _parts(decoded, (form, forms[0]), convention):
+        origin = _origin(decoded, _form_of(recognised, reading), embed=embed_source, with_path=with_path)
+        meetings.append(_corrected(assemble(part, reading, draft, origin), decoded, laid))
+    return meetings
+
+
+def _parts(
+    source: Source, known: tuple[Format, Choice], convention: str | None
+) -> Iterator[tuple[Source, _Recognised, Reading, Draft]]:
+    """The records of a file, each as its convention reads it; the one that it is where no second one begins."""
+    heads = packed_heads(source.text, known[0].name)
+    if not heads:
+        whole = _read(source, known, convention, runner_up=False)
+        heads = _heads(source, whole[0], convention, whole[2])
+        if not heads:
+            yield source, *whole
+            return
+    for part in cut_at(source, heads):
+        yield part, *_read(part, known, convention, runner_up=False)
+
+
+def _corrected(meeting: Meeting, source: Source, corrections: Sequence[Correction]) -> Meeting:
+    if corrections:
         from csto_cli.corrections import lay
 
-        lay(meeting, laid, decoded.text, partial(_span, decoded))
+        lay(meeting, corrections, source.text, partial(_span, source))
     return meeting
+
+
+def _heads(source: Source, recognised: _Recognised, convention: str | None, draft: Draft) -> list[Head]:
+    """The heads of further records in a file that was read as one."""
+    known = (recognised.form, recognised.forms[0])
+
+    def glance(text: str) -> Draft | None:
+        try:
+            return _read(replace(source, text=text, pages=()), known, convention, runner_up=False)[2]
+        except CstoError:  # a piece that no family can read, another package's included, is no record
+            return None
+
+    return find_heads(source.text, recognised.form.name, draft, glance)
 
 
 @_collector_paused()
@@ -155,7 +231,7 @@ def parse_speakers(
     """Read of one raw record what tells who spoke, as ``parse`` would: see ``assemble_speakers`` for what is in it."""
     from csto_cli.parsing.speakers import assemble_speakers
 
-    decoded, reading, draft, _ = _taken(
+    decoded, _, reading, draft = _taken(
         source, encoding, encoding_errors, input_format, convention, name, supplements, embed=False,
         with_path=with_path,
     )  # fmt: skip
@@ -166,16 +242,70 @@ def _taken(
     given: str | os.PathLike[str] | bytes, encoding: str | None, encoding_errors: str, input_format: str | None,
     convention: str | None, name: str | None, supplements: Sequence[str | os.PathLike[str] | bytes], *, embed: bool,
     with_path: bool,
-) -> tuple[Source, Reading, Draft, str]:  # fmt: skip
-    """A record as its convention reads it, supplements beside it, and the name of its format."""
+) -> tuple[Source, _Recognised, Reading, Draft]:  # fmt: skip
+    """A record as its convention reads it, supplements beside it, and what it was recognised as."""
     decoded, form = _open(given, name, encoding, encoding_errors, input_format)
     recognised, reading, draft = _read(decoded, form, convention, runner_up=False)
-    base = len(decoded.text) + 1
+    _set_beside(draft, decoded, supplements, encoding_errors, embed=embed, with_path=with_path)
+    return decoded, recognised, reading, draft
+
+
+def _set_beside(
+    draft: Draft, source: Source, supplements: Sequence[str | os.PathLike[str] | bytes], errors: str, *, embed: bool,
+    with_path: bool,
+) -> None:  # fmt: skip
+    """Read the lists beside a record; their offsets count behind its text."""
+    base = len(source.text) + 1
     for beside in supplements:
-        supplement = _supplement(beside, base, encoding_errors, embed=embed, with_path=with_path)
+        supplement = _supplement(beside, base, errors, embed=embed, with_path=with_path)
         draft.supplements.append(supplement)
         base += len(supplement.source.text) + 1
-    return decoded, reading, draft, reading.packing or recognised.form.name
+
+
+def _joined(
+    given: Sequence[str | os.PathLike[str] | bytes], encoding: str | None, encoding_errors: str,
+    input_format: str | None, convention: str | None, name: str | None,
+) -> tuple[Source, _Recognised, Joined, Draft]:  # fmt: skip
+    """A record that goes on over several files, as the convention of the first reads them all."""
+    from csto_cli.parsing.joined import FileRead, join, settle_joined
+
+    digest = hashlib.sha256()
+    files: list[FileRead] = []
+    recognised: _Recognised | None = None
+    for number, one in enumerate(given):
+        data, path = read_bytes(one)
+        digest.update(data)
+        shown = (name if not number else None) or path or f"file {number + 1}"
+        source, known = _open(data, shown, encoding, encoding_errors, input_format)
+        source = replace(source, path=path)
+        if recognised is None:
+            form, forms = _formed(source, known)
+            recognised, _, draft = _read(source, (form, forms[0]), convention, runner_up=False)
+        else:
+            _refuse_another_form(source, known, recognised.form)
+            draft = recognised.family.read(source, recognised.form.read(source))
+        files.append(FileRead(source, recognised.form.read(source), draft))
+    assert recognised is not None
+    joined = join(files, digest.hexdigest())
+    draft = recognised.family.read(joined.source, joined.reading)
+    settle_joined(joined, draft)
+    return joined.source, recognised, joined, draft
+
+
+def _refuse_another_form(source: Source, known: tuple[Format, Choice] | None, first: Format) -> None:
+    """A later file is of the first one's format; in a piece of a text, what tells Markdown from it may be missing."""
+    form, forms = _formed(source, known)
+    plain = {form.name, first.name} <= PLAIN or (first.name in PLAIN and (forms[0].confidence or 1.0) < SURE)
+    if form is not first and (known is not None or not plain):
+        raise UsageError(
+            f"{source.name}: this is {form.name}, the first file is {first.name}",
+            hint="give files of one format, or name it with --input-format",
+        )
+
+
+def _form_of(recognised: _Recognised, reading: Reading) -> str:
+    """Name of the format that a record has."""
+    return reading.packing or recognised.form.name
 
 
 def _origin(source: Source, form: str, *, embed: bool, with_path: bool) -> dict[str, Any]:
@@ -248,13 +378,8 @@ def _read(
     source: Source, known: tuple[Format, Choice] | None, convention: str | None, *, runner_up: bool
 ) -> tuple[_Recognised, Reading, Draft]:
     """What the record is recognised as, its blocks, and how its convention reads them."""
-    forms: tuple[Choice, ...]
     families: tuple[Choice, ...]
-    if known is not None:
-        form, forms = known[0], (known[1],)
-    else:
-        _refuse_tables(source)
-        form, forms = _surest((row, row.sniff(source.text, source.name)) for row in formats())
+    form, forms = _formed(source, known)
     reading = form.read(source)
     asked = _chosen(CONVENTIONS, conventions, convention, "convention")
     if asked is not None:
@@ -262,6 +387,14 @@ def _read(
     else:
         family, families = _surest(_sniffed(source, reading, every=runner_up))
     return _Recognised(form, forms, family, families), reading, family.read(source, reading)
+
+
+def _formed(source: Source, known: tuple[Format, Choice] | None) -> tuple[Format, tuple[Choice, ...]]:
+    """The format of a source, where it is not known the surest one."""
+    if known is not None:
+        return known[0], (known[1],)
+    _refuse_tables(source)
+    return _surest((row, row.sniff(source.text, source.name)) for row in formats())
 
 
 def _sniffed(source: Source, reading: Reading, *, every: bool) -> Iterator[tuple[Convention, Sniff]]:

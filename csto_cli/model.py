@@ -57,6 +57,10 @@ def _empty(value: dict[str, object]) -> bool:
     return not value
 
 
+def _none(value: list[object]) -> bool:
+    return not value
+
+
 class Model(BaseModel):
     """Base of every part of the record: unknown keys are kept, field docstrings become schema descriptions.
 
@@ -339,6 +343,40 @@ class AccountEntry(Model):
     """Offset after its last character."""
 
 
+class SourcePart(Model):
+    """The part of a file that one of its several records stands in."""
+
+    number: int = Field(ge=1)
+    """Number of the record in the file (1-based)."""
+    of: int = Field(ge=1)
+    """How many records the file holds."""
+    start: int = Field(ge=0)
+    """Offset in the file of the record's first character."""
+    end: int = Field(ge=0)
+    """Offset where the next record begins, or the file ends."""
+
+
+class SourceFile(Model):
+    """One of several files that, put end to end, are the source of one record."""
+
+    path: str | None
+    """Path as given; null for ``--no-path``."""
+    sha256: str
+    """Hash of its bytes."""
+    text_sha256: str
+    """Hash of its decoded text in UTF-8."""
+    encoding: str
+    """Encoding that its bytes were read with."""
+    characters: int
+    """Length of its decoded text."""
+    start: int
+    """Offset in the whole text at which it begins: what stands at ``n`` there stands at ``n - start`` in the file."""
+    line: int
+    """Line of the whole text at which it begins: line ``n`` there is line ``n - line + 1`` of the file."""
+    column: int
+    """Column at which it begins: 1 but where the file before does not end its last line."""
+
+
 class SourceInfo(Model):
     """Where the record came from, and what every character of it is."""
 
@@ -375,17 +413,40 @@ class SourceInfo(Model):
     """Columns of the table that the text stands in; the key is absent elsewhere."""
     row_id: Annotated[str | None, Field(exclude_if=_absent)] = None
     """Identifier that the table gives the record; the key is absent where it gives none."""
+    part: Annotated[SourcePart | None, Field(exclude_if=_absent)] = None
+    """The part of the file that the record stands in, where the file holds several; hashes, ``characters``, ``text``
+    and every offset and line are those of the whole file. The key is absent elsewhere."""
+    files: Annotated[list[SourceFile], Field(exclude_if=_none)] = []
+    """The files that the record goes on over, in order: hashes, ``characters``, ``text`` and every offset and line are
+    those of their texts put end to end. The key is absent where one file holds the record."""
     csto_version: str
     """Version of csto that read the record."""
     text: str | None
     """The decoded source itself, where it was asked to be embedded."""
     account: list[AccountEntry]
-    """Partition of the source: contiguous, in order, from 0 to ``characters``."""
+    """Partition of the source: contiguous, in order, from 0 to ``characters``; of a part, from its start to its end."""
+
+    def file_of(self, span: Span) -> SourceFile | None:
+        """The file that a span of this source begins in; None where one file holds the record."""
+        return next((file for file in reversed(self.files) if file.start <= span.start), None)
+
+    def place(self, span: Span) -> tuple[str | None, int, int]:
+        """Path, line and column at which a reader finds a span: those of its own file, where there are several."""
+        file = self.file_of(span)
+        if file is None:
+            return self.path, span.line, span.column
+        column = span.column - file.column + 1 if span.line == file.line else span.column
+        return file.path, span.line - file.line + 1, column
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The stretch of the decoded source that the record is an account of: all of it, or its part."""
+        return (self.part.start, self.part.end) if self.part is not None else (0, self.characters)
 
     def rebuild(self, source_text: str | None = None) -> str:
-        """Return the decoded source, put together again from the account.
+        """Return the decoded source, put together again from the account; of a part, the words of that part.
 
-        ``source_text`` is the decoded text (without byte-order mark); left out, the embedded text is used.
+        ``source_text`` is the decoded text of the file (without byte-order mark); left out, the embedded text is used.
         Raises ``RebuildError`` where there is no text, where its hash is another, or where the account is no partition.
         """
         text = self.text if source_text is None else source_text
@@ -394,15 +455,15 @@ class SourceInfo(Model):
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         if digest != self.text_sha256:
             raise RebuildError("the source text is not the one that the record was read from (its hash differs)")
-        position = 0
+        position, end = self.bounds
         parts: list[str] = []
         for entry in self.account:
             if entry.start != position or entry.end <= entry.start:
                 raise RebuildError(f"the account is no partition: {entry.kind} at {entry.start}, expected {position}")
             parts.append(text[entry.start : entry.end])
             position = entry.end
-        if position != len(text):
-            raise RebuildError(f"the account ends at {position} of {len(text)} characters")
+        if position != end or end > len(text):
+            raise RebuildError(f"the account ends at {position} of {min(end, len(text))} characters")
         return "".join(parts)
 
 

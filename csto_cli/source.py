@@ -7,8 +7,9 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from csto_cli.errors import EmptyInputError, EncodingError, NotRecognisedError, UsageError
 
@@ -73,10 +74,14 @@ class Source:
     declared: str | None = None
     """Encoding that a file declares whose bytes are in another one."""
     name: str = field(default="", compare=False)
+    part: Part | None = field(default=None, compare=False, repr=False)
+    """The part of a file that the text is, where it is not the whole of it."""
 
     @cached_property
     def text_sha256(self) -> str:
-        """Hash of the decoded text in UTF-8."""
+        """Hash of the decoded text in UTF-8; for a part, of the whole file's."""
+        if self.part is not None:
+            return self.part.whole.text_sha256
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
@@ -84,14 +89,50 @@ class Source:
         """Offset of each line's first character; lines end with LF, CRLF or CR and nothing else."""
         return [start for start, _ in lines_of(self.text)]
 
+    @property
+    def whole(self) -> Source:
+        """The file that the text is a part of; itself where it is the whole of it."""
+        return self.part.whole if self.part is not None else self
+
+    @property
+    def base(self) -> int:
+        """Offset in the file at which the text begins: 0 but for a part."""
+        return self.part.start if self.part is not None else 0
+
     def page(self, offset: int) -> int | None:
-        """1-based page of an offset; None where the source has no pages."""
+        """1-based page of an offset, counted in the file; None where the source has no pages."""
+        if self.part is not None:
+            return self.part.whole.page(self.part.start + offset)
         return bisect_right(self.pages, offset) if self.pages else None
 
     def line_column(self, offset: int) -> tuple[int, int]:
-        """1-based line and column of an offset."""
+        """1-based line and column of an offset, counted in the file."""
+        if self.part is not None:
+            return self.part.whole.line_column(self.part.start + offset)
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
+
+    def cut(self, number: int, of: int, start: int, stop: int, end: int) -> Source:
+        """Part ``number`` of ``of``, ``text[start:stop]``, as a source whose offsets count from 0.
+
+        ``end`` is where the next part begins; what stands between ``stop`` and it parts the two.
+        """
+        pages = tuple(max(page - start, 0) for page in self.pages[max(bisect_right(self.pages, start) - 1, 0) :])
+        return replace(
+            self, text=self.text[start:stop], pages=tuple(page for page in pages if page < stop - start),
+            replaced=tuple(offset - start for offset in self.replaced if start <= offset < stop),
+            part=Part(self, number, of, start, end),
+        )  # fmt: skip
+
+
+class Part(NamedTuple):
+    """Part ``number`` (1-based) of the ``of`` parts of a file: ``[start, end)`` of the source ``whole``."""
+
+    whole: Source
+    number: int
+    of: int
+    start: int
+    end: int
 
 
 def lines_of(text: str) -> Iterator[tuple[int, int]]:

@@ -19,18 +19,19 @@ def is_no_partition(meeting: Meeting, _text: str | None) -> Iterator[Found]:
     """Account leaves a gap, overlaps, or does not end with the source.
 
     The account says of every character of the source what it is. Its entries must follow each other without gap or
-    overlap from 0 to the number of characters; otherwise something was lost or counted twice, and the record cannot
-    rebuild its source. Parse the raw record again; where that does not help, it is a bug in csto worth reporting.
+    overlap from 0 to the number of characters (of a file that holds several records, over this one's part of it);
+    otherwise something was lost or counted twice, and the record cannot rebuild its source. Parse the raw record again;
+    where that does not help, it is a bug in csto worth reporting.
     """
     for name, source, _ in walk.sources(meeting):
-        end = 0
+        end, stop = source.bounds
         for entry in source.account:
             if entry.start != end:
                 wrong = "leaves a gap" if entry.start > end else "overlaps"
                 yield f"the account of {name} {wrong}: {entry.kind} starts at {entry.start}, expected {end}", None
             end = max(entry.end, entry.start)
-        if end != source.characters:
-            yield f"the account of {name} ends at {end} of {source.characters} characters", None
+        if end != stop or stop > source.characters:
+            yield f"the account of {name} ends at {end} of {min(stop, source.characters)} characters", None
 
 
 @rule("C302", "error", PARSE_AGAIN)

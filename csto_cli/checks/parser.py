@@ -240,4 +240,42 @@ RAISED_BY_PARSER: tuple[Rule, ...] = (
         "are never opened by csto itself.",
         None,
     ),
+    Rule(
+        "C135",
+        "warning",
+        "Another record seems to begin here",
+        "The file was read as one record, and holds what looks like the head of another: a page that begins anew, a "
+        "masthead, a title and a date with labels after them. From there on, title and date are others, and the head's "
+        "words may stand in somebody's turn. Read the place; where it is another record, `--each-meeting` reads each "
+        "by itself. Where it is the same meeting's next part, keep the parts in files of their own and read them with "
+        "`--one-meeting`.",
+        None,
+    ),
+    Rule(
+        "C136",
+        "info",
+        "Words go on from the file before",
+        "A record is read over several files, and a later one has words before its first label. They were taken to go "
+        "on with what the last speaker of the file before says, as on a page that a site has cut in two. Nothing in "
+        "the file says so: read the end of the one and the beginning of the other.",
+        None,
+    ),
+    Rule(
+        "C137",
+        "warning",
+        "Files of one record contradict each other",
+        "A record is read over several files, and a later one names another body, another title on the same day, or an "
+        "earlier day. What the first file says stands in the record. They may be of two meetings, or in another order: "
+        "read both heads.",
+        None,
+    ),
+    Rule(
+        "C138",
+        "warning",
+        "File of a record lost its turns",
+        "A record is read over several files, and a later one has fewer turns than by itself. Some families end a "
+        "record where its text says that the meeting ended, and take what follows for an annex: every word is in the "
+        "account, but no turn has it. Read the files one by one.",
+        None,
+    ),
 )

@@ -21,7 +21,9 @@ def lies_outside(meeting: Meeting, _text: str | None) -> Iterator[Found]:
     for name, span in walk.spans(meeting):
         if not walk.is_inside(meeting, span):
             source = walk.source_of(meeting, span)
-            there = f"supplement {span.source}, which is not there" if source is None else f"0..{source.characters}"
+            there = f"supplement {span.source}, which is not there"
+            if source is not None:
+                there = "..".join(map(str, source.bounds))
             yield f"{name} stands at {span.start}..{span.end}, outside {there}", None
 
 

@@ -25,9 +25,12 @@ def source_of(meeting: Meeting, span: Span) -> SourceInfo | None:
 
 
 def is_inside(meeting: Meeting, span: Span) -> bool:
-    """Whether a span covers characters that its source has."""
+    """Whether a span covers characters that its source has: of a file with several records, those of its own part."""
     source = source_of(meeting, span)
-    return source is not None and 0 <= span.start < span.end <= source.characters
+    if source is None:
+        return False
+    first, end = source.bounds
+    return first <= span.start < span.end <= min(end, source.characters)
 
 
 def position(span: Span) -> tuple[int, int]:

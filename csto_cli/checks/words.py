@@ -52,7 +52,7 @@ class Words:
                 account = source.account if is_partition(source) else []
                 starts = [entry.start for entry in account]
                 budget = 2 * may_cover(len(known))
-                body = _front_matter(known) if source.format == "markdown" else 0
+                body = _front_matter(known, source.bounds[0]) if source.format == "markdown" else 0
                 self._sources[number] = _Readable(known, source.format, account, starts, budget, body)
 
     def at(self, span: Span, pieces: Iterable[tuple[int, int]] = ()) -> list[str] | None:
@@ -85,10 +85,10 @@ class Words:
         return [visible(readable.text[start:end], readable.format, front=start < readable.body) for start, end in parts]
 
 
-def _front_matter(text: str) -> int:
+def _front_matter(text: str, start: int) -> int:
     from csto_cli.formats.markdown import FRONT_MATTER
 
-    front = FRONT_MATTER.match(text)
+    front = FRONT_MATTER.match(text, start)
     return front.end() if front else 0
 
 
@@ -133,13 +133,13 @@ def reads(text: str, pieces: Iterable[str]) -> bool:
 
 
 def is_partition(source: SourceInfo) -> bool:
-    """Whether the account tiles its source."""
-    end = 0
+    """Whether the account tiles its source, or its part of it."""
+    end, stop = source.bounds
     for entry in source.account:
         if entry.start != end or entry.end <= entry.start:
             return False
         end = entry.end
-    return end == source.characters
+    return end == stop <= source.characters
 
 
 def _clipped(readable: _Readable, span: Span, kinds: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -29,14 +29,21 @@ def checked(meetings: Iterable[Meeting], proof: Callable[[Meeting], str | None],
 
 def source_texts(paths: list[str], meeting: Meeting, reading: Reading) -> str:
     """Decoded text of the file that a record was read from; the texts of its supplements are put into it."""
-    if len(paths) > 1 + len(meeting.supplements):
+    own = max(len(meeting.source.files), 1)
+    if len(paths) > own + len(meeting.supplements) or len(paths) < own:
+        files = f"{own} files and " if own > 1 else ""
         raise UsageError(
-            f"--source is given {len(paths)} times, the record has {len(meeting.supplements)} supplements",
+            f"--source is given {len(paths)} times, the record has {files}{len(meeting.supplements)} supplements",
             hint="name the record's source first, then its supplements in their order",
         )
-    for path, supplement in zip(paths[1:], meeting.supplements, strict=False):
+    for path, supplement in zip(paths[own:], meeting.supplements, strict=False):
         supplement.text = _decoded(path, supplement, None, reading.encoding_errors)
-    return _decoded(paths[0], meeting.source, reading.encoding, reading.encoding_errors)
+    encodings = [file.encoding for file in meeting.source.files] or [meeting.source.encoding]
+    texts = [
+        _decoded(path, meeting.source, reading.encoding or encoding, reading.encoding_errors)
+        for path, encoding in zip(paths[:own], encodings, strict=True)
+    ]
+    return "".join(texts)
 
 
 def _decoded(path: str, source: SourceInfo, encoding: str | None, errors: str) -> str:
@@ -122,6 +129,18 @@ def _report(pair: tuple[Meeting, list[Diagnostic]]) -> str:
     return row_json({**origin(meeting), "sound": sound, "diagnostics": diagnostics}, indent=True)
 
 
+def _place(meeting: Meeting, finding: Diagnostic, name: str) -> str:
+    """Where a finding stands: the record's name, or its own file's where there are several, line and column."""
+    from csto_cli.writers.escape import line
+
+    if finding.span is None:
+        return name
+    path, row, column = meeting.source.path, finding.span.line, finding.span.column
+    if finding.span.source is None:
+        path, row, column = meeting.source.place(finding.span)
+    return f"{name if path == meeting.source.path else line(path or meeting.id)}:{row}:{column}"
+
+
 def _lines(meeting: Meeting, found: list[Diagnostic], *, quiet: bool) -> Iterator[str]:
     """The findings of one record, a line each, and their number."""
     from csto_cli.writers.escape import line
@@ -129,8 +148,8 @@ def _lines(meeting: Meeting, found: list[Diagnostic], *, quiet: bool) -> Iterato
     row = f" row {meeting.source.row}" if meeting.source.row is not None and meeting.source.path else ""
     name = line(meeting.source.path or meeting.id) + row
     for finding in found:
-        place = f":{finding.span.line}:{finding.span.column}" if finding.span else ""
-        yield f"{name}{place}: {finding.severity} {finding.code}: {line(finding.message)}\n"
+        place = _place(meeting, finding, name)
+        yield f"{place}: {finding.severity} {finding.code}: {line(finding.message)}\n"
         if finding.hint and not quiet:
             yield f"    {line(finding.hint)}\n"
     counts = {rank: sum(finding.severity == rank for finding in found) for rank in RANKS}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 
 from csto_cli.commands.options import Reading
-from csto_cli.commands.records import STANDARD_INPUT, STORE, records, shown
+from csto_cli.commands.records import STANDARD_INPUT, STORE, records, shown, whole
 from csto_cli.commands.streams import NoInputError, tell
 from csto_cli.errors import CstoError, EmptyInputError, ExitCode, UnreadableError, UsageError
 
@@ -40,8 +40,15 @@ class CellOf:
     cell: Cell
 
 
-Part = str | CellOf | CstoError
-"""What is read at a time: an input by its name, one cell of a table, or the failure in a row's place."""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Files that one record goes on over, in order."""
+
+    names: tuple[str, ...]
+
+
+Part = str | CellOf | Whole | CstoError
+"""What is read at a time: an input by its name, a cell of a table, several files, or the failure in a row's place."""
 
 
 @dataclass(slots=True)
@@ -73,18 +80,36 @@ class Inputs:
             try:
                 self.names += expand(path, suffixes, self.remarks)
             except CstoError as error:
-                if len(self.reading.paths or ()) == 1:
+                if len(self.reading.paths or ()) == 1 or self.reading.one_meeting:
                     raise
                 self.fail(error, whole=False)  # however few the others are, they are read
 
-        if self.reading.beside and (len(self.names) > 1 or self.reading.text_column):
+        self._refuse_together()
+
+    def _refuse_together(self) -> None:
+        """Refuse options that do not go together."""
+        reading = self.reading
+        many = len(self.names) > 1 and not reading.one_meeting
+        if reading.beside and (many or reading.text_column or reading.each_meeting):
             raise UsageError("--with goes with one record", hint="read the records one by one")
+        option = "--each-meeting" if reading.each_meeting else "--one-meeting" if reading.one_meeting else None
+        if option and reading.text_column:
+            raise UsageError(f"{option} is for files, and each row of a table is a record", hint="leave it out")
+        if reading.each_meeting and reading.one_meeting:
+            raise UsageError("--each-meeting and --one-meeting ask for opposite things", hint="leave one of them out")
+        if reading.one_meeting and "-" in self.names:
+            raise UsageError("--one-meeting needs every one of its files", hint="name the files, in their order")
 
     @property
     def several(self) -> bool:
         """Whether a JSON result is an array: for anything but one file's path or standard input."""
+        if self.reading.one_meeting:
+            return False
         paths = self.reading.paths or ["-"]
-        return len(paths) > 1 or self.names != paths or bool(self.reading.text_column) or _is_store(paths[0])
+        return len(paths) > 1 or self.names != paths or self._holds_many(paths[0])
+
+    def _holds_many(self, path: str) -> bool:
+        return bool(self.reading.text_column) or self.reading.each_meeting or _is_store(path)
 
     def meetings(self) -> Iterator[Meeting]:
         """Every Meeting of the inputs; a failure is told and counted, or raised where there is but one input."""
@@ -92,7 +117,10 @@ class Inputs:
             yield from self.meetings_of(part)
 
     def parts(self) -> Iterator[Part]:
-        """The inputs; of tables, the cells that hold text, one by one."""
+        """The inputs; of tables, the cells that hold text, one by one; of files that hold one record, all at once."""
+        if self.reading.one_meeting and len(self.names) > 1:
+            yield Whole(tuple(self.names))
+            return
         for name in self.names:
             if self.reading.text_column:
                 yield from self._cells(name)
@@ -129,6 +157,8 @@ class Inputs:
                     self.done += 1
                     yield outcome
         except CstoError as error:
+            if isinstance(part, Whole):
+                raise
             self.fail(error, whole=isinstance(part, str))
 
     def outcomes(self, part: Part) -> Iterator[Meeting | CstoError]:
@@ -137,6 +167,8 @@ class Inputs:
             yield part
         elif isinstance(part, CellOf):
             yield _cell(part, self)
+        elif isinstance(part, Whole):
+            yield whole(part.names, self.reading, with_path=self.with_path, embed=self.embed)
         else:
             with _failures_named(part), _binary(part) as stream:
                 yield from records(

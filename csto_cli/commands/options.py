@@ -126,6 +126,24 @@ Beside = Annotated[
 ]  # fmt: skip
 
 
+EachMeeting = Annotated[
+    bool,
+    typer.Option(
+        "--each-meeting", rich_help_panel=_READING,
+        help="Read a file that holds several records, one after the other, record by record.",
+    ),
+]  # fmt: skip
+
+
+OneMeeting = Annotated[
+    bool,
+    typer.Option(
+        "--one-meeting", rich_help_panel=_READING,
+        help="Read the files, in the order given, as one record that goes on from each to the next.",
+    ),
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What to read and how."""
@@ -136,6 +154,8 @@ class Reading:
     input_format: InputFormat = None
     convention: Convention = None
     beside: Beside = None
+    each_meeting: EachMeeting = False
+    one_meeting: OneMeeting = False
     text_column: TextColumn = None
     id_column: IdColumn = None
     date_column: DateColumn = None

@@ -61,7 +61,7 @@ def each(inputs: Inputs, make: Callable[[Meeting], T], *, jobs: int | None, quie
     """What ``make`` makes of each record, in order: in this process, or in several where there is enough to read."""
     workers = jobs or _cores()
     parts, enough = _weighed(inputs.parts()) if workers > 1 else (inputs.parts(), False)
-    total = None if inputs.reading.text_column else len(inputs.names)
+    total = None if inputs.reading.text_column or inputs.reading.one_meeting else len(inputs.names)
     if not enough:
         for part in progress(parts, total=total, quiet=quiet):
             yield from map(make, inputs.meetings_of(part))

@@ -44,6 +44,8 @@ def parse(
     Examples:
       csto parse samples/river-council.en.txt
       csto parse samples/river-council.en.html --format markdown
+      csto parse samples/several/ferry-board.en.txt --each-meeting
+      csto parse --one-meeting samples/several/strait-talks.1.en.txt samples/several/strait-talks.2.en.txt
     """
     from csto_cli.writers import find
 

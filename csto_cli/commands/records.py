@@ -19,6 +19,7 @@ STORE = b"SQLite format 3\x00"
 MARK = b'"schema_version"'
 CONVERSATION = (b'"conversation_id"', b'"root"')
 """Keys that every utterance of a ConvoKit corpus has one of."""
+SEEN = 4096
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -53,11 +54,11 @@ def records(
             _refuse_supplements(reading)
             yield from _shown(_whole(data, shown(name)), with_path)
             return
-        yield _raw(data, name, reading, with_path=with_path, embed=embed, speakers_only=speakers_only)
+        yield from _raw(data, name, reading, with_path=with_path, embed=embed, speakers_only=speakers_only)
         return
     regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and name != "-"
     rest = None if regular else first + stream.read()
-    yield _raw(rest, name, reading, with_path=with_path, embed=embed, speakers_only=speakers_only)
+    yield from _raw(rest, name, reading, with_path=with_path, embed=embed, speakers_only=speakers_only)
 
 
 def _refuse_corrections(name: str, reading: Reading) -> None:
@@ -116,6 +117,8 @@ def _shown(outcomes: Iterable[Meeting | CstoError], with_path: bool) -> Iterator
         if not with_path and not isinstance(outcome, CstoError):
             for source in (outcome.source, *outcome.supplements):
                 source.path = None
+                for file in source.files:
+                    file.path = None
         yield outcome
 
 
@@ -143,9 +146,9 @@ def _whole(data: bytes, name: str) -> Iterator[Meeting]:
 
 def _raw(
     data: bytes | None, name: str, reading: Reading, *, with_path: bool, embed: bool, speakers_only: bool
-) -> Meeting | CstoError:
-    """A raw record: by its path where it is a file (``data`` is None), else from what was read."""
-    from csto_cli.library import parse, parse_speakers
+) -> Iterator[Meeting]:
+    """A raw record, or each of a file's: by its path where it is a file (``data`` is None), else from what was read."""
+    from csto_cli.library import parse, parse_each, parse_speakers
 
     ways: dict[str, Any] = {
         "encoding": reading.encoding,
@@ -154,16 +157,34 @@ def _raw(
         "convention": reading.convention,
         "with_path": with_path,
         "name": shown(name),
-        "supplements": reading.beside or (),
     }
     given = name if data is None else data
-    if speakers_only and not reading.corrections:
-        meeting = parse_speakers(given, **ways)
+    beside = reading.beside or ()
+    if reading.each_meeting:
+        meetings = parse_each(given, embed_source=embed, corrections=_corrections(reading), **ways)
+    elif speakers_only and not reading.corrections:
+        meetings = [parse_speakers(given, supplements=beside, **ways)]
     else:
-        meeting = parse(given, embed_source=embed, corrections=_corrections(reading), **ways)
-    if data is not None:
-        meeting.source.path = name if with_path and name != "-" else None
-    return meeting
+        meetings = [parse(given, embed_source=embed, corrections=_corrections(reading), supplements=beside, **ways)]
+    for meeting in meetings:
+        if data is not None:
+            meeting.source.path = name if with_path and name != "-" else None
+        yield meeting
+
+
+def whole(names: Sequence[str], reading: Reading, *, with_path: bool, embed: bool) -> Meeting:
+    """The record that goes on over several files, in order. Raises ``UsageError`` where one is no raw record."""
+    from csto_cli.library import parse, read_bytes
+
+    for name in names:
+        data, _ = read_bytes(name)
+        if data.startswith(STORE) or (_starts_json(data[:SEEN]) and MARK in data):
+            raise UsageError(f"{name}: --one-meeting goes with raw records", hint="give the files that were parsed")
+    return parse(
+        names[0], continuations=names[1:], encoding=reading.encoding, encoding_errors=reading.encoding_errors,
+        input_format=reading.input_format, convention=reading.convention, with_path=with_path, embed_source=embed,
+        corrections=_corrections(reading), supplements=reading.beside or (),
+    )  # fmt: skip
 
 
 def _corrections(reading: Reading) -> Sequence[Correction]:

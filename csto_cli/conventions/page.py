@@ -58,7 +58,8 @@ def read(source: Source, reading: Reading) -> Draft:
     pages = sum(1 for line in reading.lines if COLOPHON.match(line.text))
     if pages > 1:
         raise NotRecognisedError(
-            f"{source.name}: this file holds the pages of {pages} records", hint="export them into a folder"
+            f"{source.name}: this file holds the pages of {pages} records",
+            hint="export them into a folder, or read it with --each-meeting",
         )
     page = _Page(source, reading)
     page.read()

@@ -10,12 +10,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from csto_cli.corpus.rows import Rows, rows_of
 from csto_cli.corpus.stems import stemmer
 from csto_cli.errors import CstoError, EmptyInputError
-from csto_cli.library import load, load_many, parse, read_bytes
+from csto_cli.library import load, load_many, parse, parse_each, read_bytes
 from csto_cli.model import Correction, Meeting
 from csto_cli.tables import Cell
 from csto_cli.tabular import parse_cell
@@ -37,6 +37,7 @@ class How:
     date_column: str | None = None
     largest_cell: int | None = None
     embed_source: bool = False
+    each_meeting: bool = False
     corrections: tuple[Correction, ...] = ()
 
 
@@ -160,10 +161,12 @@ def _meetings(job: Job, data: bytes | Cell | Parsed, how: How) -> Iterator[Meeti
         except CstoError as error:
             raise type(error)(f"{job.name}: {error.message}", hint=error.hint) from None
     else:
-        yield parse(
-            data, encoding=how.encoding, encoding_errors=how.encoding_errors, input_format=how.input_format,
-            convention=how.convention, embed_source=how.embed_source, name=job.name, corrections=how.corrections,
-        )  # fmt: skip
+        ways: dict[str, Any] = {
+            "encoding": how.encoding, "encoding_errors": how.encoding_errors, "input_format": how.input_format,
+            "convention": how.convention, "embed_source": how.embed_source, "name": job.name,
+            "corrections": how.corrections,
+        }  # fmt: skip
+        yield from parse_each(data, **ways) if how.each_meeting else [parse(data, **ways)]
 
 
 def in_process(job: Job, how: How, stemmer_name: str) -> Result:

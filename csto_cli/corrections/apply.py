@@ -47,6 +47,8 @@ def lay(meeting: Meeting, corrections: Iterable[Correction], text: str, span_of:
     for correction in corrections:
         try:
             place = _place(correction, meeting, text)
+            if place is not None and not _is_own(meeting, place):
+                continue
             span = span_of(*place) if place else None
             _APPLY.get(correction.field, _fact)(meeting, correction, place, span, text)
         except _NotAppliedError as reason:
@@ -66,6 +68,8 @@ def _refused(correction: Correction, reason: str) -> Diagnostic:
 def _place(correction: Correction, meeting: Meeting, text: str) -> Place | None:
     """Where a correction's words stand; None for a fact of this very source that quotes none."""
     if correction.quote is None and correction.span is None:
+        if meeting.source.part is not None:
+            raise _NotAppliedError("it quotes no words, and the file holds several records")
         if correction.text_sha256 not in (None, meeting.source.text_sha256):
             raise _NotAppliedError("it quotes no words, and was made for another source")
         return None
@@ -73,6 +77,12 @@ def _place(correction: Correction, meeting: Meeting, text: str) -> Place | None:
     if isinstance(found, str):
         raise _NotAppliedError(found)
     return found
+
+
+def _is_own(meeting: Meeting, place: Place) -> bool:
+    """Whether a place is this record's; in a file of several, another one's correction is no business of this one."""
+    start, end = meeting.source.bounds
+    return start <= place[0] and place[1] <= end
 
 
 def _proof(correction: Correction, span: Span | None, printed: str | None = None) -> list[Evidence]:

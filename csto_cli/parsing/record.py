@@ -22,7 +22,7 @@ from csto_cli.model import (
     Span,
     Turn,
 )
-from csto_cli.parsing.account import partition
+from csto_cli.parsing.account import Stretch, partition
 from csto_cli.parsing.draft import Draft, DraftNote, DraftParagraph, DraftTurn, Fact, Problem
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.floor import FloorMove, chair_from, follow_floor
@@ -162,12 +162,37 @@ def _set_chair(draft: Draft, person: Person, words: Words) -> None:
         )
 
 
+def _account_of(source: Source, reading: Reading, draft: Draft) -> list[Stretch]:
+    """The account of a source; of a part of a file, what parts it from the next one included."""
+    told = partition(source.text, draft.stretches, draft.hidden, reading.plain_gaps, reading.marks)
+    if source.part is None:
+        return told
+    stop = source.base + len(source.text)
+    between = _between(source.part.whole.text[stop : source.part.end])
+    tiles = ((first, tile) for first, laid in ((source.base, told), (stop, between)) for tile in laid)
+    return [Stretch(first + start, first + end, kind) for first, (start, end, kind) in tiles]
+
+
+def _between(text: str) -> list[Stretch]:
+    """The account of what parts two records of a file: white space, and perhaps lines of signs."""
+    signs = text.strip()
+    start = text.find(signs)
+    return partition(text, [Stretch(start, start + len(signs), "separator")] if signs else [], (), "blank")
+
+
+def _part_of(source: Source) -> Json:
+    part = source.part
+    if part is None:
+        return {}
+    return {"part": {"number": part.number, "of": part.of, "start": part.start, "end": part.end}}
+
+
 class _Assembly:
     """Turns drafts into plain values; offsets get their lines and columns here, once."""
 
     def __init__(self, source: Source, reading: Reading, draft: Draft) -> None:
         self.source, self.reading, self.draft = source, reading, draft
-        self._moments = [moment.offset for moment in reading.times]
+        self._moments = [source.base + moment.offset for moment in reading.times]
 
     def meeting(self, moves: Sequence[FloorMove], decisions: Decisions, origin: Json) -> Meeting:
         draft, facts = self.draft, self.draft.facts
@@ -179,9 +204,7 @@ class _Assembly:
         evidence = {name: self._proof(fact.words) for name, fact in facts.items()}
         if body is not None:
             evidence["body"] = self._proof([body[1]])
-        account = partition(
-            self.source.text, draft.stretches, draft.hidden, self.reading.plain_gaps, self.reading.marks
-        )
+        account = _account_of(self.source, self.reading, draft)
         self._doubt(value, title)
         return Meeting.model_validate({
             "schema_version": SCHEMA_VERSION,
@@ -197,9 +220,9 @@ class _Assembly:
             "source": {
                 **origin_fields(self.reading, self._span),
                 "sha256": self.source.sha256, "text_sha256": self.source.text_sha256,
-                "encoding": self.source.encoding, "characters": len(self.source.text),
+                "encoding": self.source.encoding, "characters": len(self.source.whole.text),
                 "convention": draft.convention, "extractor": self.source.extractor, "row": None, "text": None,
-                **origin,
+                **_part_of(self.source), **origin,
                 "account": [AccountEntry.made(kind=kind, start=start, end=end) for start, end, kind in account],
             },
             "supplements": [supplement.as_json() for supplement in draft.supplements], "corrections": [],
@@ -207,14 +230,15 @@ class _Assembly:
         })  # fmt: skip
 
     def _span(self, start: int, end: int) -> Span:
-        source, base = self.source, 0
+        source, base, first = self.source, 0, self.source.base
         number = place(self.draft.supplements, start) if self.draft.supplements else 0
         if number:
             supplement = self.draft.supplements[number - 1]
-            source, base = supplement.source, supplement.base
-        line, column = source.line_column(start - base)
+            source, base, first = supplement.source, supplement.base, 0
+        at, length = start - base, end - start
+        line, column = source.line_column(at)
         return Span.made(
-            start=start - base, end=end - base, line=line, column=column, page=source.page(start - base),
+            start=first + at, end=first + at + length, line=line, column=column, page=source.page(at),
             source=number or None,
         )  # fmt: skip
 
@@ -271,7 +295,7 @@ class _Assembly:
             candidates=[person.id for person in joined.candidates] if joined else [],
             start_time=start_time, end_time=end_time, paragraphs=paragraphs, notes=notes,
             interrupted_by=turn.interrupted_by, resumes=turn.resumes,
-            span=self._span(min(span.start for span in hull), max(span.end for span in hull)), evidence=evidence,
+            span=_hull(hull), evidence=evidence,
         )  # fmt: skip
 
     def _times(self, paragraphs: Sequence[Paragraph]) -> tuple[str | None, str | None]:
@@ -294,9 +318,11 @@ class _Assembly:
             if block.hidden
             else spoken
         )
+        base = self.source.base
         return Paragraph.made(
-            text=paragraph.text(), span=self._span(start, end), pieces=pieces if len(pieces) > 1 else []
-        )
+            text=paragraph.text(), span=self._span(start, end),
+            pieces=[(base + a, base + b) for a, b in pieces] if len(pieces) > 1 else [],
+        )  # fmt: skip
 
     def _note(self, note: DraftNote) -> Note:
         return Note.made(kind=note.kind, text=note.text, span=self._span(note.start, note.end))
@@ -380,6 +406,14 @@ class _Assembly:
                     "C103", "info", f"a doubtful line was not taken as a label: {label}", start, end, hint
                 )
             self.draft.problems.append(problem)
+
+
+def _hull(spans: Sequence[Span]) -> Span:
+    """From the first span's start to the last one's end."""
+    first, end = min(spans, key=lambda span: span.start), max(span.end for span in spans)
+    return Span.made(
+        start=first.start, end=end, line=first.line, column=first.column, page=first.page, source=first.source
+    )
 
 
 def _without(spans: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:

@@ -16,9 +16,10 @@ ID_WORDS = 60
 
 
 def record_id(source: Source, date: str | None, body: str | None, title: str | None) -> str:
-    """The record's id, for show."""
+    """The record's id, for show; where a file holds several, its number tells them apart."""
     name = slug(body or title or "meeting", "meeting")[:ID_WORDS].strip("-")
-    return f"{date or 'undated'}-{name}-{source.sha256[:8]}"
+    number = f"-{source.part.number}" if source.part is not None else ""
+    return f"{date or 'undated'}-{name}-{source.sha256[:8]}{number}"
 
 
 def body_that_met(draft: Draft) -> tuple[dict[str, Any], Words] | None:

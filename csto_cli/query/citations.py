@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from csto_cli.data import rows
-from csto_cli.model import Document, Meeting, SourceInfo
+from csto_cli.model import Document, Meeting, SourceFile, SourceInfo
 from csto_cli.query.documents import SETTLED, full_title
 
 _BIBTEX_SIGNS = {
@@ -44,9 +44,9 @@ def plain(meeting: Meeting, quoted: Quoted, name: str | None = None) -> str:
     """
     del name
     who = ", ".join(part for part in (quoted.name, quoted.office) if part)
-    event = (meeting.title or meeting.id, meeting.place, meeting.date, _locator(quoted))
-    where = meeting.source.url or meeting.source.archive_url or _path(meeting)
-    source = ", ".join(part for part in (where, *_kept(meeting.source), _hash(meeting)) if part)
+    event = (meeting.title or meeting.id, meeting.place, meeting.date, _locator(meeting, quoted))
+    where = meeting.source.url or meeting.source.archive_url or _path(meeting, quoted.line)
+    source = ", ".join(part for part in (where, *_kept(meeting.source), _hash(meeting, quoted.line)) if part)
     return f"{who + ': ' if who else ''}“{quoted.text}”. {', '.join(part for part in event if part)}. {source}."
 
 
@@ -166,19 +166,33 @@ CSL_KINDS = {
 
 
 def _note(meeting: Meeting, quoted: Quoted) -> str:
-    return f"“{quoted.text}” {quoted.office + ', ' if quoted.office else ''}{_locator(quoted)}, {_hash(meeting)}"
+    office = f"{quoted.office}, " if quoted.office else ""
+    return f"“{quoted.text}” {office}{_locator(meeting, quoted)}, {_hash(meeting, quoted.line)}"
 
 
 def _named(meeting: Meeting, document: Document) -> str:
     """What the record says of a document, and where."""
     proof = next(iter(document.evidence.get("status", []) or document.evidence.get("title", [])), None)
-    parts = (document.status, meeting.title or meeting.id, meeting.date, f"line {proof.span.line}" if proof else None)
-    return ", ".join(part for part in (*parts, _hash(meeting)) if part)
+    line = proof.span.line if proof else None
+    parts = (document.status, meeting.title or meeting.id, meeting.date, _line(meeting, line) if line else None)
+    return ", ".join(part for part in (*parts, _hash(meeting, line)) if part)
 
 
-def _locator(quoted: Quoted) -> str:
+def _locator(meeting: Meeting, quoted: Quoted) -> str:
     turn = f"turn {quoted.turn}, " if quoted.turn is not None else ""
-    return f"{turn}{f'page {quoted.page}, ' if quoted.page else ''}line {quoted.line}"
+    return f"{turn}{f'page {quoted.page}, ' if quoted.page else ''}{_line(meeting, quoted.line)}"
+
+
+def _file(meeting: Meeting, line: int | None) -> tuple[int, SourceFile] | None:
+    """The file that a line stands in, of a record that goes on over several, and its number."""
+    numbered = list(enumerate(meeting.source.files, start=1))
+    return next(((number, file) for number, file in reversed(numbered) if file.line <= (line or 1)), None)
+
+
+def _line(meeting: Meeting, line: int) -> str:
+    """A line as a reader finds it: counted in its own file."""
+    found = _file(meeting, line)
+    return f"line {line}" if found is None else f"file {found[0]}, line {line - found[1].line + 1}"
 
 
 def _kept(source: SourceInfo) -> Iterator[str]:
@@ -201,14 +215,18 @@ def _archive(address: str) -> str | None:
     return next((row["name"] for row in rows("web_archives.csv") if host and row["host"] == host[1].lower()), None)
 
 
-def _path(meeting: Meeting) -> str | None:
-    """Path of the source, and the row of a table."""
+def _path(meeting: Meeting, line: int) -> str | None:
+    """Path of the source (of several files, of that which the line stands in), and the row of a table."""
+    found = _file(meeting, line)
+    if found is not None:
+        return found[1].path
     path, row = meeting.source.path, meeting.source.row
     return f"{path} row {row}" if path and row is not None else path
 
 
-def _hash(meeting: Meeting) -> str:
-    return f"sha256 {meeting.source.sha256[:12]}"
+def _hash(meeting: Meeting, line: int | None) -> str:
+    found = _file(meeting, line)
+    return f"sha256 {(meeting.source if found is None else found[1]).sha256[:12]}"
 
 
 def _date(date: str | None) -> tuple[str | None, str | None, str | None]:
@@ -222,6 +240,8 @@ def key(meeting: Meeting, quoted: Quoted) -> str:
     stem = re.sub(r"[^a-z0-9]+", "", who.encode("ascii", "ignore").decode()) or "record"
     day = (meeting.date or "undated").replace("-", "")
     place = f"t{quoted.turn}" if quoted.turn is not None else f"l{quoted.line}"
+    if meeting.source.part is not None:
+        place = f"m{meeting.source.part.number}{place}"
     return f"{stem}-{day}-{place}-{meeting.source.sha256[:8]}"
 
 

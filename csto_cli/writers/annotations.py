@@ -12,7 +12,19 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, TextIO
 from urllib.parse import quote
 
-from csto_cli.model import Amended, Body, Document, Evidence, Meeting, Participant, SourceInfo, Span, Turn, Vote
+from csto_cli.model import (
+    Amended,
+    Body,
+    Document,
+    Evidence,
+    Meeting,
+    Participant,
+    SourceFile,
+    SourceInfo,
+    Span,
+    Turn,
+    Vote,
+)
 from csto_cli.query.evidence import shown
 from csto_cli.version import VERSION
 from csto_cli.writers.prepared import Ledger, Tell, prepared, silent, source_of
@@ -127,13 +139,14 @@ def _annotation(meeting: Meeting, number: int, fact: Fact) -> dict[str, Any]:
     source = source_of(meeting, fact.span)
     label = f"{fact.about} {fact.field}: {fact.value}{'' if fact.basis == 'printed' else f' ({fact.basis})'}"
     body: dict[str, Any] = {"type": "TextualBody", "value": label, "format": "text/plain", "purpose": "describing"}
-    selectors: list[dict[str, Any]] = [{"type": "TextPositionSelector", "start": fact.span.start, "end": fact.span.end}]
+    file = source.file_of(fact.span) if fact.span.source is None else None
+    first = 0 if file is None else file.start
+    start, end = fact.span.start - first, fact.span.end - first
+    selectors: list[dict[str, Any]] = [{"type": "TextPositionSelector", "start": start, "end": end}]
     quoted = _quoted(source, fact)
     if quoted:
         selectors.append({"type": "TextQuoteSelector", **quoted})
-    selectors.append(
-        {"type": "FragmentSelector", "conformsTo": RFC_5147, "value": f"char={fact.span.start},{fact.span.end}"}
-    )
+    selectors.append({"type": "FragmentSelector", "conformsTo": RFC_5147, "value": f"char={start},{end}"})
     return {
         "id": f"urn:csto:{quote(meeting.id, safe='')}:{number}",
         "type": "Annotation",
@@ -142,11 +155,18 @@ def _annotation(meeting: Meeting, number: int, fact: Fact) -> dict[str, Any]:
         "body": body | ({"language": meeting.language} if meeting.language else {}),
         "target": {
             "type": "SpecificResource",
-            "source": source.url
-            or (PurePath(source.path).as_posix() if source.path else f"urn:sha256:{source.sha256}"),
+            "source": _address(source, file),
             "selector": selectors,
         },
     }
+
+
+def _address(source: SourceInfo, file: SourceFile | None) -> str:
+    """Where the target stands; a later file of a record has no address but its path."""
+    if source.url and (file is None or file.start == 0):
+        return source.url
+    own = source if file is None else file
+    return PurePath(own.path).as_posix() if own.path else f"urn:sha256:{own.sha256}"
 
 
 def _quoted(source: SourceInfo, fact: Fact) -> dict[str, str]:

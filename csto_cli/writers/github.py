@@ -16,7 +16,10 @@ def write(findings: Iterable[tuple[Meeting, list[Diagnostic]]], stream: TextIO) 
     for meeting, found in findings:
         for finding in found:
             place = {"file": meeting.source.path, "title": f"csto {finding.code}"}
-            if finding.span is not None:
+            if finding.span is not None and finding.span.source is None:
+                path, line, column = meeting.source.place(finding.span)
+                place |= {"file": path, "line": str(line), "col": str(column)}
+            elif finding.span is not None:
                 place |= {"line": str(finding.span.line), "col": str(finding.span.column)}
             properties = ",".join(f"{name}={_property(value)}" for name, value in place.items() if value)
             message = f"{finding.message}; {finding.hint}" if finding.hint else finding.message

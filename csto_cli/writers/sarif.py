@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from csto_cli.checks import Rule
-from csto_cli.model import Diagnostic, Meeting
+from csto_cli.model import Diagnostic, Meeting, SourceFile, SourceInfo
 from csto_cli.writers.escape import json_for_terminal
 from csto_cli.writers.values import row_json
 
@@ -25,8 +25,8 @@ def write(
     artifacts: list[dict[str, Any]] = []
     results: list[dict[str, Any]] = []
     for meeting, found in findings:
-        place = _artifact(meeting, artifacts)
-        results += [_result(finding, place, known) for finding in found]
+        places = _artifacts(meeting, artifacts)
+        results += [_result(meeting, finding, places, known) for finding in found]
     driver = {"name": "csto", "version": version, "semanticVersion": version, "rules": [_rule(rule) for rule in rules]}
     run = {
         "tool": {"driver": driver},
@@ -39,14 +39,16 @@ def write(
     stream.write(f"{json_for_terminal(text) if stream.isatty() else text}\n")
 
 
-def _artifact(meeting: Meeting, artifacts: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Add the record's source to the artifacts; returns the reference to it, None where it has no path."""
-    source = meeting.source
-    if source.path is None:
-        return None
-    place = {"uri": uri(source.path)}
-    artifacts.append({"location": place, "encoding": source.encoding, "hashes": {"sha-256": source.sha256}})
-    return {**place, "index": len(artifacts) - 1}
+def _artifacts(meeting: Meeting, artifacts: list[dict[str, Any]]) -> dict[str | None, dict[str, Any]]:
+    """Add the record's source (or the files that it goes on over) to the artifacts; returns references by path."""
+    references: dict[str | None, dict[str, Any]] = {}
+    own: Sequence[SourceInfo | SourceFile] = meeting.source.files or [meeting.source]
+    for file in own:
+        if file.path is not None:
+            place = {"uri": uri(file.path)}
+            artifacts.append({"location": place, "encoding": file.encoding, "hashes": {"sha-256": file.sha256}})
+            references[file.path] = {**place, "index": len(artifacts) - 1}
+    return references
 
 
 def uri(path: str) -> str:
@@ -65,21 +67,26 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Diagnostic, place: dict[str, Any] | None, known: dict[str, int]) -> dict[str, Any]:
+def _result(
+    meeting: Meeting, finding: Diagnostic, places: dict[str | None, dict[str, Any]], known: dict[str, int]
+) -> dict[str, Any]:
     """A finding as a ``result``, with its place where it has one in the record itself."""
     message = f"{finding.message}; {finding.hint}" if finding.hint else finding.message
     result: dict[str, Any] = {"ruleId": finding.code, "level": LEVELS[finding.severity], "message": {"text": message}}
     if finding.code in known:
         result["ruleIndex"] = known[finding.code]
-    if place is None:
+    span = finding.span if finding.span is not None and finding.span.source is None else None
+    path, line, column = meeting.source.place(span) if span is not None else (meeting.source.path, 0, 0)
+    if path not in places:
         return result
-    location: dict[str, Any] = {"artifactLocation": place}
-    if finding.span is not None and finding.span.source is None:
-        span = finding.span
+    location: dict[str, Any] = {"artifactLocation": places[path]}
+    if span is not None:
+        file = meeting.source.file_of(span)
+        first = 0 if file is None else file.start
         location["region"] = {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "charOffset": span.start,
+            "startLine": line,
+            "startColumn": column,
+            "charOffset": span.start - first,
             "charLength": max(span.end - span.start, 0),
         }
     return result | {"locations": [{"physicalLocation": location}]}

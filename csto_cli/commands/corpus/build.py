@@ -109,6 +109,10 @@ def _checked(reading: Reading, machines: Machines, *, prune: bool) -> None:
     """Refuse options that do not go together."""
     if reading.beside:
         raise UsageError("--with goes with one record", hint="parse it, and build from the JSON that csto parse writes")
+    if reading.one_meeting:
+        raise UsageError(
+            "--one-meeting goes with one record", hint="parse it, and build from the JSON that csto parse writes"
+        )
     asked = {"--scheduler": machines.scheduler, "--parts": machines.parts, "--parts-only": machines.parts_only}
     alone = next((name for name, value in asked.items() if value), None)
     if machines.engine != "dask" and alone:
@@ -143,7 +147,7 @@ def _plan(reading: Reading, *, embed: bool, force: bool, prune: bool, wait: bool
         encoding=reading.encoding, encoding_errors=reading.encoding_errors, input_format=reading.input_format,
         convention=reading.convention, text_column=tuple(reading.text_column or ()), id_column=reading.id_column,
         date_column=reading.date_column, largest_cell=reading.largest_cell, embed_source=embed,
-        corrections=corrections,
+        each_meeting=reading.each_meeting, corrections=corrections,
     )  # fmt: skip
     suffixes = TABLE_SUFFIXES if how.text_column else SUFFIXES
     paths = tuple(reading.paths or ())

@@ -62,7 +62,8 @@ def _identification(document: Document, parent: Element, meeting: Meeting) -> No
     actor = slug(meeting.body.name if meeting.body else "meeting", "meeting")[:60].strip("-")
     actor = actor if actor[0].isalpha() else f"organ-{actor}"
     language = three_letters(meeting.language)
-    work = f"/akn/{country_of(meeting)}/debate/{actor}/{date}/record-{meeting.source.sha256[:8]}"
+    part = f"-{meeting.source.part.number}" if meeting.source.part is not None else ""
+    work = f"/akn/{country_of(meeting)}/debate/{actor}/{date}/record-{meeting.source.sha256[:8]}{part}"
     expression = f"{work}/{language}@{date}"
     organ = {"href": f"#{ORGAN if meeting.body else TOOL}", "as": f"#{AUTHOR if meeting.body else EDITOR}"}
     tool = {"href": f"#{TOOL}", "as": f"#{EDITOR}"}
