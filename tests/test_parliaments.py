@@ -245,3 +245,38 @@ def test_full_width_colons_are_labels_and_lists_of_the_present_are_not() -> None
     assert [turn.label for turn in meeting.turns[:3]] == ["主席", "何小燈議員", "海港及燈塔局局長"]
     assert {person.name for person in meeting.participants if person.attendance == "listed"} == {"周文渡", "方靜"}
     assert meeting.language == "zh"
+
+
+COUNCIL = """COUNCIL OF THE CITY OF HAVNBY
+
+Wednesday, May 4, 2011
+
+The Council met at 9:31 a.m.
+
+The Speaker called the meeting to order.
+
+ROLL CALL
+
+Clerk: {speaker} Councillor Fell, His Worship Mayor Ross, Councillors Lind and Councillor Oday.
+
+{speaker}: Mr. Mayor, you have an announcement.
+
+Mayor Ross: Thank you. The ferry is back.
+
+Councillor Lind: At last.
+
+Councillor Oday: And on time, Madam Speaker.
+
+{speaker}: Order. We move on.
+"""
+
+
+@pytest.mark.parametrize("speaker", ["Madam Speaker", "Mr. Speaker"])
+def test_who_is_called_over_as_speaker_is_in_the_chair(speaker: str) -> None:
+    meeting = parse(COUNCIL.format(speaker=speaker).encode(), name="a.txt")
+    people = {person.id: person for person in meeting.participants}
+    spoke = [people[turn.speaker].name for turn in meeting.turns if turn.speaker]
+    assert spoke == ["Clerk", "Fell", "Ross", "Lind", "Oday", "Fell"]
+    assert meeting.chair == "fell"
+    assert [office.title for office in people["fell"].offices] == [speaker]
+    assert [words.text for words in meeting.evidence["chair"]] == [f"{speaker} Councillor Fell"]

@@ -73,7 +73,10 @@ HEADING_TAIL = pattern(r"(?:^|[.!?)”\"’] )(?P<words>[A-Z][^.!?;:()“”]{3,
 TITLE_WORDS = 0.6
 LEADS = pattern(r"\b(?:Leader|Whip)$")
 CLERK = pattern(r"\bClerk$")
-OFFICE_BEFORE = pattern(r"^(?:(?:His|Her|Worship|Deputy|Acting|Mayor|Councillors?|Speaker|Madam|Mr)\b ?)+")
+OFFICE_BEFORE = pattern(
+    r"^(?P<chair>(?:Madam|Mr)\.? Speaker\b ?)?"
+    r"(?:(?:His|Her|Worship|Deputy|Acting|Mayor|Councillors?|Speaker|Madam|Mr)\b ?)*"
+)
 CALLED = pattern(r"The (?P<office>Mayor|Deputy Mayor|Speaker|Chairman|Chair) called the meeting to order")
 HOUSE = pattern(r"\b(?:Hansard|Parliament|hon(?:ourable|\.)? [Mm]embers?|Honourable|Mr\.? Speaker|Madam Speaker)\b")
 COUNCIL = pattern(r"\bCouncil of\b|\bCity (?:Clerk|Council)\b", re.IGNORECASE)
@@ -122,6 +125,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     _date_of_pages(draft, parts)
     _chairing(draft, blocks[:first])
     draft.roster += _called_over(blocks, draft.candidates)
+    _presiding(draft)
     draft.roster += _given(blocks, [*draft.roster, *draft.candidates])
     read_hours(draft, blocks, labels, steps)
     draft.documents = list(settled(blocks, steps))
@@ -454,12 +458,28 @@ def _called_over(blocks: Sequence[Block], labels: Sequence[Candidate]) -> Iterat
 
 
 def _names_called(block: Block, after: int) -> Iterator[Named]:
-    for name in re.finditer(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*", block.text[after:]):
-        start, words = after + name.start(), OFFICE_BEFORE.sub("", name.group())
-        start += len(name.group()) - len(words)
+    for name in re.finditer(r"[A-Z][\w'’-]+\.?(?: [A-Z][\w'’-]+)*", block.text[after:]):
+        before = OFFICE_BEFORE.match(name.group())
+        assert before is not None  # it may be empty
+        start, words = after + name.start(), name.group()[before.end() :].rstrip(".")
         if words:
-            reading = LabelReading("", words, 0, len(words), firm=True)
+            chair = (before["chair"] or "").rstrip(" ")
+            offices = (OfficeAt(chair, 0, len(chair)),) if chair else ()
+            reading = LabelReading("", words, before.end(), before.end() + len(words), offices, firm=True)
             yield Named(reading, block, start, words, is_label=False)
+
+
+def _presiding(draft: Draft) -> None:
+    """Whom the call of the roll names with the office of the chair is meant by every label of that office."""
+    named = next((one for one in draft.roster if one.reading.offices), None)
+    if named is None:
+        return
+    office = named.reading.offices[0]
+    draft.chairing = named.reading.name, named.words(office.start, named.reading.end)
+    for label in draft.candidates:
+        if label.reading.voice.lower() == office.title.lower():
+            held = OfficeAt(office.title, 0, len(label.label))
+            label.reading = LabelReading(offices=(held,))
 
 
 def _given(blocks: Sequence[Block], known: Sequence[Candidate | Named]) -> list[Named]:
