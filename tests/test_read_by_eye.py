@@ -268,3 +268,49 @@ def test_a_name_on_a_line_of_its_own_opens_a_turn_though_the_line_before_has_no_
     meeting = parse(wrapped.encode())
     assert [label for label, _ in said(meeting)] == ["Ann Lee", "Martha Fell", "Ann Lee"]
     assert said(meeting)[1][1].endswith("Owners and town together, please")
+
+
+MARKS = """<CHAPTER ID="003">
+Lighthouses (debate)
+<SPEAKER ID="1" NAME="President.">
+The next item is lighthouses.
+<SPEAKER ID="2" AFFILIATION="PSE" NAME="Ole Berg,">
+, rapporteur. (DA) Madam President, they are dark.
+<SPEAKER ID="3" NAME="Ida Voss, Vice-President of the Commission">
+We light them.
+<SPEAKER ID="4" NAME="Ann Lee (Verts/ALE).">
+Chairwoman of the delegation to the islands. - We see them.
+<SPEAKER ID="5" NAME="Jo Marsh">
+The author. - of this is I.
+<P>
+Written statements (Rule 149)
+"""
+
+
+def test_marks_of_speakers_that_hold_more_than_the_name() -> None:
+    meeting = read(MARKS, "chapter.txt", "europarl")
+    assert [text for _, text in said(meeting)] == [
+        "The next item is lighthouses.",
+        "Madam President, they are dark.",
+        "We light them.",
+        "We see them.",
+        "The author. - of this is I.",
+    ]
+    assert people(meeting) == {
+        "President": [],
+        "Ole Berg": ["rapporteur"],
+        "Ida Voss": ["Vice-President of the Commission"],
+        "Ann Lee": ["Chairwoman of the delegation to the islands"],
+        "Jo Marsh": [],
+    }
+    groups = {person.name: person.organisation for person in meeting.participants}
+    assert (groups["Ole Berg"], groups["Ann Lee"]) == ("PSE", "Verts/ALE")
+
+
+def test_a_name_that_a_copy_cut_at_an_accent_is_whole_again() -> None:
+    marks = "".join(
+        f'<SPEAKER ID="{i}" NAME="{name}">\nYes.\n'
+        for i, name in enumerate(["Ona Petrait", "Ona Petraitė", "Ona Petrait"])
+    )
+    meeting = read(f'<CHAPTER ID="003">\nLighthouses (debate)\n{marks}', "chapter.txt", "europarl")
+    assert [person.name for person in meeting.participants] == ["Ona Petraitė"]
