@@ -280,3 +280,31 @@ def test_who_is_called_over_as_speaker_is_in_the_chair(speaker: str) -> None:
     assert meeting.chair == "fell"
     assert [office.title for office in people["fell"].offices] == [speaker]
     assert [words.text for words in meeting.evidence["chair"]] == [f"{speaker} Councillor Fell"]
+
+
+PACIFIC = """HANSARD REPORT OF THE PARLIAMENT
+
+MONDAY 24 FEBRUARY 2025
+
+MR SPEAKER:  Please be seated.
+
+HON. T. TUA (PRIME MINISTER):  Thank you Mr Speaker.
+
+MRS. A. VAINE:  I oppose this Motion: it is wrong.
+
+CLERK AT TABLE:  Sea Bed Bill.
+
+HON. R. PERA:  Kia Orana.
+
+DEPUTY SPEAKER:  Order.
+"""
+
+
+def test_a_house_that_prints_every_label_in_capitals() -> None:
+    meeting = parse(PACIFIC.encode(), name="a.txt")
+    assert meeting.source.convention == "westminster"
+    people = {person.id: person for person in meeting.participants}
+    assert [people[turn.speaker].name for turn in meeting.turns if turn.speaker] == [
+        "Mr Speaker", "T. Tua", "A. Vaine", "Clerk At Table", "R. Pera", "Deputy Speaker",
+    ]  # fmt: skip
+    assert [office.title for office in people["t-tua"].offices] == ["PRIME MINISTER"]

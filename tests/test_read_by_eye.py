@@ -314,3 +314,51 @@ def test_a_name_that_a_copy_cut_at_an_accent_is_whole_again() -> None:
     )
     meeting = read(f'<CHAPTER ID="003">\nLighthouses (debate)\n{marks}', "chapter.txt", "europarl")
     assert [person.name for person in meeting.participants] == ["Ona Petraitė"]
+
+
+EXCERPT = """<html><body><div><font>
+<strong>Chairman OKUMURA</strong>: The hearing will come to order.
+<br/><br/><strong>Senator RUDD</strong>: Thank you, Mr. Chairman. Colonel, did you?
+<br/><br/><strong>Colonel SOUTH</strong>: I did: all of them.
+Mr . LUND. Was that Tuesday?
+<br/><br/><strong>Colonel SOUTH</strong>: Ask Mr. Lund. He knows.
+<br/><br/><strong>Mr. LUND</strong>: I object.
+</font></div></body></html>"""
+
+PARTED = """<html><body><div>{}</div></body></html>""".format(
+    "".join(
+        f"<p>\n{label}.</p><p> {words}</p>"
+        for label, words in [
+            ("Mr. CHEN", "Was the letter yours?"),
+            ("Colonel SOUTH", "Yes, sir.</p><p>It was mine."),
+            ("Mr. CHEN", "Thank you."),
+            ("Senator RUDD", "And this one?"),
+            ("Colonel SOUTH", "No."),
+        ]
+    )
+)
+
+
+def test_an_excerpt_of_a_hearing_with_labels_in_bold() -> None:
+    meeting = read(EXCERPT, "excerpt.html", "congress")
+    assert said(meeting) == [
+        ("Chairman OKUMURA", "The hearing will come to order."),
+        ("Senator RUDD", "Thank you, Mr. Chairman. Colonel, did you?"),
+        ("Colonel SOUTH", "I did: all of them."),
+        ("Mr . LUND", "Was that Tuesday?"),
+        ("Colonel SOUTH", "Ask Mr. Lund. He knows."),
+        ("Mr. LUND", "I object."),
+    ]
+    assert meeting.chair == "okumura"
+    assert people(meeting) == {"Okumura": ["Chairman"], "Rudd": ["Senator"], "South": ["Colonel"], "Lund": []}
+
+
+def test_two_chairmen_leave_open_who_presides() -> None:
+    meeting = read(EXCERPT.replace("Senator RUDD", "Chairman RUDD"), "excerpt.html", "congress")
+    assert meeting.chair is None
+
+
+def test_an_excerpt_of_a_hearing_with_labels_in_paragraphs_of_their_own() -> None:
+    assert [text for _, text in said(read(PARTED, "excerpt.html", "congress"))] == [
+        "Was the letter yours?", "Yes, sir. It was mine.", "Thank you.", "And this one?", "No.",
+    ]  # fmt: skip

@@ -11,11 +11,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, join_blocks, tidy, without
+from csto_cli.formats.block import Block, Passage, join_blocks, slice_block, tidy, without
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.draft import Draft, Fact
@@ -110,7 +111,7 @@ LONGEST_HEADING = 400
 # A heading of few letters could be a word of a speech, unless it goes on from the line above.
 SHORTEST_HEADING, SHORTEST_LINE = 9, 3
 LONGEST_TITLE = 12
-FEWEST_BOLD = 5
+FEWEST_APART = 5
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:
@@ -123,17 +124,24 @@ def sniff(source: Source, reading: Reading) -> Sniff:
     labels = sum(1 for block in reading.blocks if _label().match(block.text))
     if labels > 1:
         found.append((0.3, f"{labels} labels that end in a full stop"))
-    bold = sum(1 for block in reading.blocks if block.bold[:1] and _label().match(block.text, block.bold[0].start))
-    if bold >= FEWEST_BOLD:
-        found.append((0.2, f"{bold} of them begin in bold"))
+    apart = sum(1 for block in reading.blocks if _is_apart(block))
+    if apart >= FEWEST_APART:
+        found.append((0.2, f"{apart} of them are in bold, or in capitals in a paragraph of their own"))
     if len(found) < 2:
         return Sniff(0.0)
     return Sniff(min(sum(weight for weight, _ in found), 0.85), tuple(reason for _, reason in found))
 
 
+def _is_apart(block: Block) -> bool:
+    """A label in bold, or one whose surname stands in capitals alone in its paragraph."""
+    match = _label().match(block.text, block.bold[0].start if block.bold[:1] else 0)
+    whole = match is not None and bool(match["name"]) and match["name"].isupper() and match.end() == len(block.text)
+    return match is not None and (bool(block.bold[:1]) or whole)
+
+
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
     """Read a debate of the Record or a hearing."""
-    blocks = [_without_pages(block) for block in reading.blocks]
+    blocks = _opened([_without_pages(block) for block in reading.blocks])
     hidden = [*reading.hidden, *(hole for block in blocks for hole in block.hidden)]
     draft = Draft(NAME, hidden=sorted(set(hidden)), reads_prose=False)
     labels = list(_labels(blocks))
@@ -200,11 +208,34 @@ def _without_pages(block: Block) -> Block:
 
 @cache
 def _label() -> re.Pattern[str]:
-    titles = "|".join(re.escape(row["title"]) for row in rows("congress_titles.csv"))
     return re.compile(
-        rf"(?P<label>(?P<chair>{CHAIR}){BRACKET}|(?P<title>{titles}) (?P<name>{SURNAME}){STATE})"
-        r"(?: \[(?P<note>[^\]]{3,40})\]\.?)?(?:\.|(?<=\]))(?=\s+\S|\s*$)"
+        rf"(?P<label>(?P<chair>{CHAIR}){BRACKET}|(?P<title>{_titles()}) (?P<name>{SURNAME}){STATE})"
+        r"(?: \[(?P<note>[^\]]{3,40})\]\.?)?(?:\.|(?<=[A-Z]{2}):|(?<=\]))(?=\s+\S|\s*$)"
     )
+
+
+@cache
+def _titles() -> str:
+    """Titles before a name; a copy by machine can part a title from its stop."""
+    return "|".join(re.escape(row["title"]).replace(r"\.", r" ?\.") for row in rows("congress_titles.csv"))
+
+
+def _opened(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks cut before labels that lost the break before them, where the record sets labels in bold and capitals."""
+    bold = (_label().match(block.text) for block in blocks if block.bold[:1] and block.bold[0].start == 0)
+    names = {match["name"] for match in bold if match is not None and match["name"] and match["name"].isupper()}
+    if not names:
+        return list(blocks)
+    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    lost = re.compile(rf"(?<=[.?!—–-]) (?=(?:{_titles()}) (?:{either})\. )")
+    return [part for block in blocks for part in _parted(block, [match.end() for match in lost.finditer(block.text)])]
+
+
+def _parted(block: Block, places: Sequence[int]) -> Iterator[Block]:
+    for start, end in pairwise([0, *places, len(block.text)]):
+        part = slice_block(block, start, end) if places else block
+        if part is not None:
+            yield part
 
 
 def _labels(blocks: Sequence[Block]) -> Iterator[Candidate]:
@@ -256,7 +287,7 @@ def _reading(match: re.Match[str], *, with_state: bool) -> LabelReading:
         held = OfficeAt(office, begin, begin + len(office))
         return LabelReading("", name, start, start + len(name), (held,), firm=True)
     offices: tuple[OfficeAt, ...] = ()
-    if match["title"].rstrip(".") not in ("Mr", "Mrs", "Ms", "Miss", "Dr"):
+    if match["title"].rstrip(" .") not in ("Mr", "Mrs", "Ms", "Miss", "Dr"):
         offices = (OfficeAt(match["title"], *match.span("title")),)
     end = match.end("state") if with_state and match["state"] else match.end("name")
     name = _cased(match.string[match.start("name") : end])
@@ -536,10 +567,17 @@ def _chairing(blocks: Sequence[Block], labels: Sequence[Candidate]) -> tuple[str
         if match is not None:
             return match["name"], words_at(block, match.start(), match.end())
     named = [label for label in labels if label.label.startswith("The ") and label.reading.name]
+    named = named or _chairmen(labels)
     if not named:
         return None
     last = named[-1]
     return last.reading.name, words_at(last.block, last.start, last.end)
+
+
+def _chairmen(labels: Sequence[Candidate]) -> list[Candidate]:
+    """The labels that call one person chairman; several chairmen leave open who presides."""
+    held = [label for label in labels if any(CHAIR_HELD.match(office.title) for office in label.reading.offices)]
+    return held if len({label.reading.name for label in held}) == 1 else []
 
 
 def _passed(blocks: Sequence[Block], labelled: Collection[int]) -> Iterator[FoundDocument]:

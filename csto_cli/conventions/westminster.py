@@ -46,12 +46,13 @@ ORDER = r"Point of [Oo]rder"
 ARTICLE = r"(?:The|THE|An|AN|A) "
 LONE = pattern(
     r"(?P<label>(?P<group>)(?P<name>(?:(?:Deputy|Acting|City|Assistant|Madam|Mr\.?|The) ){0,3}"
-    r"(?:Clerk|Speaker|Chair(?:man|person)?)))(?P<mark> ?:)(?=\s|$)"
+    r"(?:Clerk|Speaker|Chair(?:man|person)?)|(?:DEPUTY |ACTING |ASSISTANT ){0,2}"
+    r"(?:CLERK(?: AT (?:THE )?TABLE)?|SPEAKER|CHAIR(?:MAN|PERSON)?)))(?P<mark> ?:)(?=\s|$)"
 )
 MEMBERS = pattern(r"\b(?:MEMBERS?|Members?)\b")
 CHAIR = pattern(
     r"(?:DEPUTY |ACTING |ASSISTANT |TEMPORARY |HOUSE |CITY |TOWN )*"
-    r"(?:SPEAKER|CHAIRMAN|CHAIRPERSON|CHAIR|PRESIDENT|CLERK|PRESIDING OFFICER)$"
+    r"(?:SPEAKER|CHAIRMAN|CHAIRPERSON|CHAIR|PRESIDENT|CLERK(?: AT (?:THE )?TABLE)?|PRESIDING OFFICER)$"
 )
 FURNITURE = pattern(
     r"(?:Page \d+|\d{1,5}|\d{1,2}/\d{1,2}|(?:UN)?REVISED HANSARD"
@@ -106,7 +107,8 @@ def sniff(source: Source, reading: Reading) -> Sniff:
 def _is_own(match: re.Match[str]) -> bool:
     """A label that other families do not have: capitals behind a title, or a councillor."""
     office = match.re is _at_start() and match["label"].split()[0] in _office_titles()
-    return office or (match.re is _in_capitals() and max(len(word) for word in match["name"].split()) > 1)
+    capitals = match.re is _in_capitals() or (match.re is _at_start() and match["label"].isupper())
+    return office or (capitals and max(len(word) for word in match["name"].split()) > 1)
 
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
