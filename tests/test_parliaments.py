@@ -129,6 +129,20 @@ def test_a_chinese_comment_inside_an_english_speech_is_no_speech() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("We sail at noon（我们中午开船）and return（返回）, always.", "We sail at noon and return, always."),
+        ("We（我们）sail（开船）at noon（中午）.", "We sail at noon."),
+    ],
+)
+def test_a_comment_between_two_words_does_not_glue_them(words: str, told: str) -> None:
+    text = PAGE.format(OPENING + f"<p><b>Anne Brack (Sorrel) (LD):</b> {words}</p>")
+    meeting = read(text)
+    assert said(meeting, 1) == told
+    assert meeting.rebuild(text) == text
+
+
+@pytest.mark.parametrize(
     ("steps", "settled"),
     [
         ("<p><i>Question put</i>, That the Bill be now read a Second time.</p><p><i>Question agreed to.</i></p>", 1),
@@ -308,3 +322,12 @@ def test_a_house_that_prints_every_label_in_capitals() -> None:
         "Mr Speaker", "T. Tua", "A. Vaine", "Clerk At Table", "R. Pera", "Deputy Speaker",
     ]  # fmt: skip
     assert [office.title for office in people["t-tua"].offices] == ["PRIME MINISTER"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"), [("isiXhosa:", ["language"]), ("AFRIKAANS:", ["language"]), ("Thank you:", []), ("English", [])]
+)
+def test_a_language_on_a_line_of_its_own(line: str, kinds: list[str]) -> None:
+    text = f"HANSARD\n\nThe SPEAKER: Order.\n\nMr A B LEE: Thank you.\n\n{line}\n\nNdiyabulela.\n\nMr A B LEE: I end.\n"
+    meeting = parse(text.encode(), name="a.txt", convention="westminster")
+    assert [note.kind for turn in meeting.turns for note in turn.notes] == kinds

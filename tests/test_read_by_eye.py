@@ -362,3 +362,32 @@ def test_an_excerpt_of_a_hearing_with_labels_in_paragraphs_of_their_own() -> Non
     assert [text for _, text in said(read(PARTED, "excerpt.html", "congress"))] == [
         "Was the letter yours?", "Yes, sir. It was mine.", "Thank you.", "And this one?", "No.",
     ]  # fmt: skip
+
+
+FRONT = """<html><title> - HARBOURS AND THEIR LIGHTS</title><body><pre>
+[House Hearing, 117 Congress]
+[From the U.S. Government Publishing Office]
+
+                      HARBOURS AND THEIR LIGHTS
+
+=======================================================================
+
+                                HEARING
+
+                    WEDNESDAY, MARCH 3, 2021
+
+    NYDIA VELÁZQUEZ, New York        ANN B. LEE, Ohio
+
+    Mrs. Velazquez. Good morning.
+    Ms. Velázquez. It is time.
+    Ms. Lee. Thank you.
+    Ms. Velázquez. We begin.
+    STATEMENT OF INÉS ÑUÑEZ, KEEPER, HARBOUR TRUST
+    Ms. Ñuñez. The lights are old.
+    Ms. Lee. How old?
+</pre></body></html>"""
+
+
+def test_members_and_witnesses_whose_capitals_have_accents() -> None:
+    names = people(read(FRONT, "hearing.htm", "congress"))
+    assert {"Nydia Velázquez", "Ann B. Lee", "Inés Ñuñez"} <= set(names)

@@ -57,9 +57,11 @@ STATEMENT = pattern(
     r"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY|COMMENTS)(?: AND PREPARED STATEMENT)? OF (?=[A-Z])",
     re.IGNORECASE,
 )
+# Capitals, with those that have an accent (``VELÁZQUEZ``).
+LARGE = "A-ZÀ-ÖØ-Þ"
 SPEAKS = pattern(
     r"(?:AND |ALSO |ACCOMPANIED BY )*(?:THE |HON(?:ORABLE|\.) |DR\. |MRS?\. |MS\. |SENATOR |CHAIR(?:MAN|WOMAN)? )*"
-    rf"(?P<name>[A-Z][A-Z'’.-]+(?: (?:[A-Z]\.|{PREFIX}[A-Z][A-Z'’.-]+)){{1,4}})"
+    rf"(?P<name>[{LARGE}][{LARGE}'’.-]+(?: (?:[A-Z]\.|{PREFIX}[{LARGE}][{LARGE}'’.-]+)){{1,4}})"
     r"(?:, (?:JR\.|SR\.|I{2,3}|PH\.? ?D\.|M\.D\.))*(?:, (?:AN? |THE )?(?P<office>[^;]+))?$"
 )
 PRESENT = pattern(r"(?:[Mm]embers? [Pp]resent|[Pp]resent): (?:(?:Representatives?|Senators?) )?(?P<names>[A-Z][^.]+)\.")
@@ -70,7 +72,7 @@ PRESIDING = pattern(
 )
 # A line of the committee's members: the name in capitals, then the state; staff are printed otherwise.
 MEMBER = pattern(
-    rf"(?<![\w.'’-])(?P<name>(?:[A-Z][A-Z'’-]*\.? ){{1,4}}{PREFIX}[A-Z][A-Z'’-]+)"
+    rf"(?<![\w.'’-])(?P<name>(?:[{LARGE}][{LARGE}'’-]*\.? ){{1,4}}{PREFIX}[{LARGE}][{LARGE}'’-]+)"
     r"(?:, (?:Jr\.|Sr\.|I{2,3}))?, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 )
 PLACE = pattern(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, (?:D\.C\.|DC|[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.?$)")

@@ -61,7 +61,6 @@ FURNITURE = pattern(
     re.IGNORECASE,
 )
 SLUG_END = pattern(r"[ .…]*(?:[/\\][^:]*)?$")
-LANGUAGE = pattern(r"(?:English|Afrikaans|Sepedi|Sesotho|Setswana|isi[A-Z][a-z]+|Tshivenda|Xitsonga|SiSwati|Siswati):$")
 DAY = pattern(r"(?P<day>\d{1,2}) ?(?:st|nd|rd|th|ST|ND|RD|TH) (?P<month>[A-Z][A-Za-z]{2,8}),? (?P<year>\d{4})")
 PAGE_HEAD = pattern(rf"(?:{DAY.pattern}(?: \d{{1,5}})?(?: |$)|\d{{1,5}} (?=[a-z(“]))")
 PAGE_NUMBER = pattern(r"\d{3,5} (?=[A-Z])")
@@ -330,6 +329,11 @@ def _reading(match: re.Match[str], *, held: bool) -> LabelReading:
 
 
 @cache
+def _languages() -> frozenset[str]:
+    return frozenset(row["name"].lower() for row in rows("chamber_languages.csv"))
+
+
+@cache
 def _office_titles() -> frozenset[str]:
     return frozenset(row["title"] for row in rows("chamber_titles.csv") if row["kind"] == "office")
 
@@ -506,7 +510,7 @@ def _holds(candidate: Candidate, office: str) -> bool:
 
 def _is_language(body: Body, block: Block) -> bool:
     """``Afrikaans:`` on a line of its own names the language of what follows."""
-    if body.position in body.labels or not LANGUAGE.match(block.text):
+    if body.position in body.labels or block.text.rstrip(" ")[:-1].lower() not in _languages() or block.text[-1] != ":":
         return False
     note_block(body, block, "language")
     return True
