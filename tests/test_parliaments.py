@@ -310,6 +310,8 @@ CLERK AT TABLE:  Sea Bed Bill.
 
 HON. R. PERA:  Kia Orana.
 
+HON. LEADER OF THE OPPOSITION:  Kia Orana.
+
 DEPUTY SPEAKER:  Order.
 """
 
@@ -319,8 +321,9 @@ def test_a_house_that_prints_every_label_in_capitals() -> None:
     assert meeting.source.convention == "westminster"
     people = {person.id: person for person in meeting.participants}
     assert [people[turn.speaker].name for turn in meeting.turns if turn.speaker] == [
-        "Mr Speaker", "T. Tua", "A. Vaine", "Clerk At Table", "R. Pera", "Deputy Speaker",
+        "Mr Speaker", "T. Tua", "A. Vaine", "Clerk At Table", "R. Pera", "Hon. Leader Of The Opposition", "Deputy Speaker",
     ]  # fmt: skip
+    assert people["hon-leader-of-the-opposition"].role == "voice"
     assert [office.title for office in people["t-tua"].offices] == ["PRIME MINISTER"]
 
 

@@ -321,11 +321,19 @@ def _reading(match: re.Match[str], *, held: bool) -> LabelReading:
             if held or not CHAIR.match(name.upper())
             else LabelReading(voice=tidy(label))
         )
+    if not group and _is_office(name):
+        return LabelReading(voice=tidy(label))
     offices, affiliation = _grouped(match, offset)
     title = tidy(label[:start]).rstrip(".")
     if title in _office_titles():
         offices = (OfficeAt(title, 0, len(label[:start].rstrip(" "))), *offices)
     return LabelReading("", name, start, end, offices, firm=True, affiliation=affiliation)
+
+
+def _is_office(name: str) -> bool:
+    """``LEADER OF THE OPPOSITION``: words that begin with an office's and go on with what it is of; no surname does."""
+    first, *others = (word.lower() for word in name.split())
+    return kind_of(first) in OFFICE_KINDS and bool({"of", "for", "in", "the"} & set(others))
 
 
 @cache
