@@ -391,3 +391,82 @@ FRONT = """<html><title> - HARBOURS AND THEIR LIGHTS</title><body><pre>
 def test_members_and_witnesses_whose_capitals_have_accents() -> None:
     names = people(read(FRONT, "hearing.htm", "congress"))
     assert {"Nydia Velázquez", "Ann B. Lee", "Inés Ñuñez"} <= set(names)
+
+
+HEARING_AS_PRINTED = (
+    FRONT.split("    Mrs. Velazquez. Good")[0]
+    + """\
+STATEMENTS OF MEMBERS OF THE COMMITTEE
+
+    Ms. Lee. Good morning. I ask that my statement be printed.
+    [The prepared statement of Ms. Lee follows:]
+
+           Prepared Statement of Hon. Ann B. Lee
+
+    This is what I wrote.
+    Ms. Lee. I now recognize the gentlewoman from New York.
+    Ms. Velázquez. We begin.
+
+ TESTIMONY OF ADMIRAL LINDA L. FAGG, COMMANDANT, COAST GUARD;
+      AND ORA O'HARE, Ph.D., PROFESSOR, HARBOR UNIVERSITY
+
+    Admiral Fagg. Good morning.
+    Dr. O'Hare. It follows: lights are old.
+    VOICE. No.
+    [Whereupon, at 11:58 a.m., the subcommittee was adjourned.]
+</pre></body></html>"""
+)
+
+
+def test_a_statement_printed_in_full_is_not_said() -> None:
+    meeting = read(HEARING_AS_PRINTED, "hearing.htm", "congress")
+    assert said(meeting) == [
+        ("Ms. Lee", "Good morning. I ask that my statement be printed."),
+        ("Ms. Lee", "I now recognize the gentlewoman from New York."),
+        ("Ms. Velázquez", "We begin."),
+        ("Admiral Fagg", "Good morning."),
+        ("Dr. O'Hare", "It follows: lights are old."),
+        ("VOICE", "No."),
+    ]
+    names = people(meeting)
+    assert names["Linda L. Fagg"] == ["Commandant, Coast Guard", "Admiral"]
+    assert names["Ora O'Hare"] == ["Professor, Harbor University"]
+    assert "Members Of The Committee" not in names
+
+
+PASSED = """<html><body><pre>
+[Congressional Record Volume 168, Number 71 (Thursday, April 28, 2022)]
+[House]
+
+                  HARBOR LIGHTS ACT OF 2022
+
+  Mr. MEEK. Mr. Speaker, I move to pass the bill (S. 3522) to light harbors.
+  The Clerk read the title of the bill.
+  The text of the bill is as follows:
+
+                                S. 3522
+
+       Be it enacted by the Senate and House of Representatives,
+
+  The SPEAKER pro tempore (Mr. Cull). The question is on the motion.
+  The vote was taken by electronic device, and there were--yeas 2, nays
+1, not voting 3, as follows:
+
+                               YEAS--2
+
+     Adams
+     Adler
+
+  So (two-thirds being in the affirmative) the bill was passed.
+  A motion to reconsider was laid on the table.
+</pre></body></html>"""
+
+
+def test_the_text_of_a_bill_and_the_names_of_a_vote_are_not_said() -> None:
+    meeting = read(PASSED, "record.htm", "congress")
+    assert [text for _, text in said(meeting)] == [
+        "Mr. Speaker, I move to pass the bill (S. 3522) to light harbors.", "The question is on the motion.",
+    ]  # fmt: skip
+    assert [(document.title, document.status) for document in meeting.documents] == [
+        ("bill (S. 3522) to light harbors", "adopted"),
+    ]  # fmt: skip

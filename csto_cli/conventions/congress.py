@@ -41,7 +41,7 @@ STATE = r"(?: of (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 CHAIR = (
     r"The (?:PRESIDING OFFICER|ACTING PRESIDENT pro tempore|PRESIDENT pro tempore|VICE PRESIDENT|CHIEF JUSTICE"
     r"|SPEAKER(?: pro tempore)?|(?:ACTING |Acting )?C(?:HAIRMAN|hairman|HAIR|hair|hairwoman|HAIRWOMAN)|CLERK|Clerk"
-    r"|Witness|Interpreter|Translator|Reporter)|Voices?|Audience Members?|Unidentified (?:Speaker|Voice)s?"
+    r"|Witness|Interpreter|Translator|Reporter)|V(?:oice|OICE)s?|Audience Members?|Unidentified (?:Speaker|Voice)s?"
 )
 BRACKET = r"(?: [\[(](?P<holder>(?:Mr|Mrs|Ms|Miss|Dr)\. [^\])]{2,60})[\])])?"
 ADDRESSES = frozenset(
@@ -53,17 +53,14 @@ SITS = pattern(r"The (?:sub|joint |select |special )?(?:committee|task force)s? 
 PREFIX = r"(?:Mc|Mac|La|Le|De|Di|Du|Van)?"
 # What stands in small letters inside a name in capitals (``McDONALD``).
 INNER = pattern(r"\b(?:Mc|Mac|La|Le|De|Di|Du|Van)(?=[A-Z]{2})")
+# Degrees that keep small letters in a heading in capitals.
+DEGREE = pattern(r"\b(?:Ph\. ?D|PhD|Esq|Jr|Sr|Ret)\b\.?")
 STATEMENT = pattern(
     r"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY|COMMENTS)(?: AND PREPARED STATEMENT)? OF (?=[A-Z])",
     re.IGNORECASE,
 )
 # Capitals, with those that have an accent (``VELÁZQUEZ``).
 LARGE = "A-ZÀ-ÖØ-Þ"
-SPEAKS = pattern(
-    r"(?:AND |ALSO |ACCOMPANIED BY )*(?:THE |HON(?:ORABLE|\.) |DR\. |MRS?\. |MS\. |SENATOR |CHAIR(?:MAN|WOMAN)? )*"
-    rf"(?P<name>[{LARGE}][{LARGE}'’.-]+(?: (?:[A-Z]\.|{PREFIX}[{LARGE}][{LARGE}'’.-]+)){{1,4}})"
-    r"(?:, (?:JR\.|SR\.|I{2,3}|PH\.? ?D\.|M\.D\.))*(?:, (?:AN? |THE )?(?P<office>[^;]+))?$"
-)
 PRESENT = pattern(r"(?:[Mm]embers? [Pp]resent|[Pp]resent): (?:(?:Representatives?|Senators?) )?(?P<names>[A-Z][^.]+)\.")
 ATTENDS = pattern(rf"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*){STATE}")
 PRESIDING = pattern(
@@ -88,7 +85,14 @@ CLERK = pattern(
     r"|(?:ordered to be|read the third time)\b[^.]*)\.$"
     r"|So (?:\(|the (?:bill|motion|amendment|(?:joint |concurrent )?resolution|conference report)\b)[^.]*\.$"
 )
-READ_OUT = pattern(r"The (?:[A-Za-z]+ )*[Cc]lerk read\b[^.]* as follows:$")
+# What the clerk reads, the text of a measure, the names of a vote, and statements that are printed in full.
+READ_OUT = pattern(
+    r"The (?:[A-Za-z]+ )*[Cc]lerk read\b[^.]* as follows:$"
+    r"|The (?:text|material|amendment|article|letter)s?\b[^.:]{0,200} (?:is|are) as follows:$"
+    r"|The vote was taken\b[^:]{0,200} as follows:$"
+    r"|\[(?:The )?[^\]]{0,300}\b(?:statement|testimony|letter|material|article|information|report|document)s?\b"
+    r"[^\]]{0,200} follows?[.:]*\]$"
+)
 MARKS = pattern(r"Government (?:Publishing|Printing) Office|\[Congressional Record|U\.S\. Congress")
 # A measure as it is moved or read out, and the line that says the house settled it.
 MEASURE = pattern(
@@ -219,7 +223,8 @@ def _label() -> re.Pattern[str]:
 @cache
 def _titles() -> str:
     """Titles before a name; a copy by machine can part a title from its stop."""
-    return "|".join(re.escape(row["title"]).replace(r"\.", r" ?\.") for row in rows("congress_titles.csv"))
+    titles = sorted((row["title"] for row in rows("congress_titles.csv")), key=len, reverse=True)
+    return "|".join(re.escape(title).replace(r"\.", r" ?\.") for title in titles)
 
 
 def _opened(blocks: Sequence[Block]) -> list[Block]:
@@ -381,9 +386,21 @@ def _date(draft: Draft, block: Block) -> None:
 
 
 def _is_heading(text: str, shortest: int = SHORTEST_HEADING) -> bool:
-    letters = [c for c in INNER.sub("", text) if c.isalpha()]
+    letters = [c for c in DEGREE.sub("", INNER.sub("", text)) if c.isalpha()]
     known = shortest <= len(text) <= LONGEST_HEADING and len(letters) > shortest - 3
     return known and all(c.isupper() for c in letters) and text[0] != "["
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Who makes a statement, in capitals behind any titles, and the office behind the name."""
+    titles = "|".join(re.escape(row["title"].upper()) for row in rows("congress_titles.csv"))
+    return re.compile(
+        rf"(?:AND |ALSO |ACCOMPANIED BY )*(?:(?:THE|HON(?:ORABLE|\.)|CHAIR|{titles}) )*"
+        rf"(?P<name>[{LARGE}][{LARGE}'’.-]+(?: (?!OF\b|THE\b|AND\b)(?:[A-Z]\.|{PREFIX}[{LARGE}][{LARGE}'’.-]+)){{1,4}})"
+        r"(?:,? (?:JR\.|SR\.|Jr\.|Sr\.|I{2,3}|P[Hh]\.? ?D\.?|M\.D\.|E[Ss][Qq]\.))*"
+        r"(?:, (?:AN? |THE )?(?P<office>[^;]+))?$"
+    )
 
 
 def _stated(blocks: Sequence[Block], acronyms: frozenset[str]) -> Iterator[Named]:
@@ -394,7 +411,7 @@ def _stated(blocks: Sequence[Block], acronyms: frozenset[str]) -> Iterator[Named
         assert opening is not None
         for part in re.finditer(r"[^;]+", block.text[opening.end() :]):
             words = part.group().strip(" .")
-            match = SPEAKS.match(words)
+            match = _speaks().match(words)
             if match is None:
                 continue
             offset = (
