@@ -334,3 +334,9 @@ def test_a_language_on_a_line_of_its_own(line: str, kinds: list[str]) -> None:
     text = f"HANSARD\n\nThe SPEAKER: Order.\n\nMr A B LEE: Thank you.\n\n{line}\n\nNdiyabulela.\n\nMr A B LEE: I end.\n"
     meeting = parse(text.encode(), name="a.txt", convention="westminster")
     assert [note.kind for turn in meeting.turns for note in turn.notes] == kinds
+
+
+def test_a_member_who_rose_said_nothing() -> None:
+    rose = "<p><b>Sir Peter Bone (Sorrel and Dock) (Con)</b> <i>rose—</i></p><p>She goes on: the sun rose.</p>"
+    meeting = read(PAGE.format(OPENING + f"<p><b>Anne Brack (Sorrel) (LD):</b> We sail.</p>{rose}"))
+    assert said(meeting, 1) == "We sail. She goes on: the sun rose."
