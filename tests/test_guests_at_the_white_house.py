@@ -114,3 +114,14 @@ def test_a_title_that_ends_with_the_day_is_a_title() -> None:
         "2021-10-04",
     )
     assert "Ann Sark" in {person.name for person in meeting.participants}
+
+
+@pytest.mark.parametrize(
+    ("title", "mode"),
+    [
+        ("Remarks by President Veld in the Virtual Leaders Summit", "videoconference"),
+        ("Remarks on the Virtual World", None),
+    ],
+)
+def test_a_virtual_summit_is_a_videoconference(title: str, mode: str | None) -> None:
+    assert parse(CALL.replace("Background Press Call by Senior Administration Officials", title).encode()).mode == mode
