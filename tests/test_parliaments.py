@@ -340,3 +340,43 @@ def test_a_member_who_rose_said_nothing() -> None:
     rose = "<p><b>Sir Peter Bone (Sorrel and Dock) (Con)</b> <i>rose—</i></p><p>She goes on: the sun rose.</p>"
     meeting = read(PAGE.format(OPENING + f"<p><b>Anne Brack (Sorrel) (LD):</b> We sail.</p>{rose}"))
     assert said(meeting, 1) == "We sail. She goes on: the sun rose."
+
+
+REEF = """NATIONAL PARLIAMENT OF THE ISLES
+
+DAILY HANSARD
+
+WEDNESDAY 4TH AUGUST 2021
+
+The {office}, Hon Patti Otter{comma} took the Chair at 9.40 a.m.
+
+{label}: Honourable Members, good morning.
+
+Hon. Peter Kell (East Reef): Mr Speaker, point of order.
+
+Hon. Rick How: Thank you. My question is: when?
+
+Mr WALD: Mr Speaker, no.
+
+{label}: Order.
+
+Parliament adjourned at 4.30 pm
+"""
+
+
+@pytest.mark.parametrize(
+    ("office", "comma", "label"), [("Speaker", "", "Mr Speaker"), ("Acting Speaker", ",", "Madam Acting Speaker")]
+)
+def test_a_house_with_names_in_small_letters_and_who_took_its_chair(office: str, comma: str, label: str) -> None:
+    meeting = parse(REEF.format(office=office, comma=comma, label=label).encode(), name="a.txt")
+    assert meeting.source.convention == "westminster"
+    people = {person.id: person.name for person in meeting.participants}
+    spoke = [people[turn.speaker] for turn in meeting.turns if turn.speaker]
+    assert spoke == ["Patti Otter", "Peter Kell", "Rick How", "Wald", "Patti Otter"]
+    assert people[meeting.chair or ""] == "Patti Otter"
+
+
+def test_the_speaker_who_took_the_chair_is_not_every_speaker() -> None:
+    text = REEF.format(office="Acting Speaker", comma="", label="Mr Speaker")
+    meeting = parse(text.encode(), name="a.txt")
+    assert "Mr Speaker" in {person.name for person in meeting.participants if person.role == "voice"}

@@ -44,6 +44,8 @@ GROUP = r"(?: ?\((?P<group>[^()]{2,120})\))?"
 MARK = r"(?: ?\.?:| ?\. ?[-–—]+| ?[-–—]+(?= ?[A-Z“\"‘'.…(])| [-–—] )"
 ORDER = r"Point of [Oo]rder"
 ARTICLE = r"(?:The|THE|An|AN|A) "
+# Labels that houses of this kind write with small letters too.
+MEMBER = pattern(r"Hon(?:ou?rable|\.)? [A-Z]|(?:Mr|Madam)\.? (?:Deputy |Acting )?Speaker$", re.IGNORECASE)
 LONE = pattern(
     r"(?P<label>(?P<group>)(?P<name>(?:(?:Deputy|Acting|City|Assistant|Madam|Mr\.?|The) ){0,3}"
     r"(?:Clerk|Speaker|Chair(?:man|person)?)|(?:DEPUTY |ACTING |ASSISTANT ){0,2}"
@@ -77,6 +79,11 @@ OFFICE_BEFORE = pattern(
     r"^(?P<chair>(?:Madam|Mr)\.? Speaker\b ?)?"
     r"(?:(?:His|Her|Worship|Deputy|Acting|Mayor|Councillors?|Speaker|Madam|Mr)\b ?)*"
 )
+TOOK = pattern(
+    r"The (?P<office>(?:Acting |Deputy )?Speaker),? \(?(?:(?:Hon|Mr|Mrs|Ms|Sir|Dr|Honou?rable)\b\.? ){0,3}"
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4})\)?,? took the [Cc]hair"
+)
+OFFICE_TITLE = pattern(r"^(?:(?:the|mr|madam|hon)\.? )+")
 CALLED = pattern(r"The (?P<office>Mayor|Deputy Mayor|Speaker|Chairman|Chair) called the meeting to order")
 HOUSE = pattern(r"\b(?:Hansard|Parliament|hon(?:ourable|\.)? [Mm]embers?|Honourable|Mr\.? Speaker|Madam Speaker)\b")
 COUNCIL = pattern(r"\bCouncil of\b|\bCity (?:Clerk|Council)\b", re.IGNORECASE)
@@ -96,10 +103,13 @@ def sniff(source: Source, reading: Reading) -> Sniff:
     house = HOUSE.search(words) or COUNCIL.search(words)
     if house is None:
         return Sniff(0.0)
-    found = (match for block in reading.blocks[:SAMPLED] for match in _matches(block.text[:4000]) if _is_own(match))
-    labels = sum(1 for _ in islice(found, SAMPLED))
-    if labels < FEWEST:
+    found = [match for block in reading.blocks[:SAMPLED] for match in islice(_matches(block.text[:4000]), SAMPLED)]
+    labels = sum(1 for match in found if _is_own(match))
+    members = sum(1 for match in found if MEMBER.match(match["label"]))
+    if labels < FEWEST and members <= FEWEST:
         return Sniff(0.0)
+    if labels < FEWEST:
+        return Sniff(0.5, (f"{members} labels of honourable members or of the speaker", f"{house.group()!r}"))
     return Sniff(0.72, (f"{labels} labels of a title and a name in capitals or of an office", f"{house.group()!r}"))
 
 
@@ -450,6 +460,11 @@ def _chairing(draft: Draft, blocks: Sequence[Block]) -> None:
             draft.chairing = name, words_at(block, start, end)
             reading = LabelReading("", name, 0, end - start, firm=True)
             draft.roster.append(Named(reading, block, start, name, is_label=False))
+        took = TOOK.search(block.text)
+        if took is not None:
+            office, (start, end) = OfficeAt(took["office"], *took.span("office")), took.span("name")
+            reading = LabelReading("", took["name"], start, end, (office,), firm=True)
+            draft.roster.append(Named(reading, block, 0, took["name"], is_label=False))
         called = CALLED.match(block.text)
         if called is not None:
             holder = next((c for c in draft.candidates if _holds(c, called["office"])), None)
@@ -483,15 +498,19 @@ def _names_called(block: Block, after: int) -> Iterator[Named]:
             yield Named(reading, block, start, words, is_label=False)
 
 
+def _plain(office: str) -> str:
+    return OFFICE_TITLE.sub("", office.lower())
+
+
 def _presiding(draft: Draft) -> None:
-    """Whom the call of the roll names with the office of the chair is meant by every label of that office."""
+    """Whom the call of the roll, or who took the chair, names with the office of the chair is meant by its labels."""
     named = next((one for one in draft.roster if one.reading.offices), None)
     if named is None:
         return
     office = named.reading.offices[0]
     draft.chairing = named.reading.name, named.words(office.start, named.reading.end)
     for label in draft.candidates:
-        if label.reading.voice.lower() == office.title.lower():
+        if label.reading.voice and _plain(label.reading.voice) == _plain(office.title):
             held = OfficeAt(office.title, 0, len(label.label))
             label.reading = LabelReading(offices=(held,))
 
