@@ -123,3 +123,36 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "defusedxml.ElementTree", None)
     with pytest.raises(MissingExtraError, match=r"csto-cli\[docx\]"):
         parse(SAMPLE)
+
+
+def headed(heads: dict[str, str], properties: str, kinds: dict[str, str]) -> bytes:
+    """A document of one section whose pages have ``heads``, each under the relation of its name and of the kind given."""
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    references = "".join(f'<w:headerReference w:type="{kind}" r:id="{name}"/>' for name, kind in kinds.items())
+    body = f"<w:p>{run('Harbour Board')}</w:p><w:sectPr>{references}{properties}</w:sectPr>"
+    targets = "".join(f'<Relationship Id="{name}" Target="{name}.xml"/>' for name in heads)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document {W} xmlns:r="{relation}"><w:body>{body}</w:body></w:document>'
+        )
+        archive.writestr("word/_rels/document.xml.rels", f"<Relationships>{targets}</Relationships>")
+        for name, words in heads.items():
+            archive.writestr(f"word/{name}.xml", f"<w:hdr {W}>{words}</w:hdr>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("properties", "first"), [("<w:titlePg/>", "May 4, 2011\n\n"), ("", "Page two\n\n"), ('<w:titlePg w:val="0"/>', "Page two\n\n")]
+)  # fmt: skip
+def test_the_head_of_the_first_page_stands_before_the_body(properties: str, first: str) -> None:
+    heads = {
+        "one": f"<w:p>{run('May 4, 2011')}</w:p><w:p>{run('Page 1')}</w:p>",
+        "two": f"<w:p>{run('Page two')}</w:p>",
+    }
+    made = headed(heads, properties, {"one": "first", "two": "default"})
+    assert docx_text(made, "x")[0] == f"{first}Harbour Board"
+
+
+def test_a_head_that_the_archive_lacks_is_no_fault() -> None:
+    assert docx_text(headed({}, "", {"gone": "default"}), "x")[0] == "Harbour Board"

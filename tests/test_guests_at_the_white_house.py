@@ -56,3 +56,72 @@ def test_whom_a_call_was_about_did_not_take_part() -> None:
 def test_the_day_above_the_hour_is_the_day_of_the_meeting() -> None:
     meeting = _read("Remarks by President Veld", "DR. LUND", day="October 18, 2035")
     assert (meeting.date, meeting.place) == ("2035-10-18", "Cabinet Room")
+
+
+CALL = """---
+title: Background Press Call by Senior Administration Officials
+date: 2023-06-10
+source_url: https://www.whitehouse.gov/call
+---
+
+Via Teleconference
+
+(June 9, 2023)
+
+10:02 A.M. EDT
+
+MR. SAVETTE:  Hi, everyone.
+
+SENIOR ADMINISTRATION OFFICIAL #1:  Thanks, Sean.
+
+Q    Hi, it’s Norah Kell with CBS.  What now?
+
+SENIOR ADMINISTRATION OFFICIAL #2:  Good.
+
+Q    Sorry.  My name is Anna Cole.  And then?
+
+Q    Okay.  This is Brick Lane.  And then?
+
+SENIOR ADMINISTRATION OFFICIAL:  Fine.
+
+10:42 A.M. EDT
+"""
+
+
+def test_a_call_on_background() -> None:
+    meeting = parse(CALL.encode(), name="call.md")
+    assert meeting.source.convention == "whitehouse"
+    roles = {person.name: person.role for person in meeting.participants}
+    assert roles == {
+        "Savette": "unknown",
+        "Senior Administration Official #1": "voice",
+        "Q": "voice",
+        "Senior Administration Official #2": "voice",
+        "Senior Administration Official": "voice",
+        "Norah Kell": "journalist",
+        "Anna Cole": "journalist",
+    }
+    assert (meeting.date, meeting.place) == ("2023-06-09", "Via Teleconference")
+
+
+def test_a_title_that_ends_with_the_day_is_a_title() -> None:
+    page = """<html><body><header><a href="https://www.whitehouse.gov/">Home</a></header>
+<h1>Press Briefing by Press Secretary Ann Sark, October 4, 2021</h1><p>Brady Room</p><p>1:19 P.M. EDT</p>
+<p>MS. SARK:  Hi.</p><p>Q  When?</p><p>MS. SARK:  Now.</p><p>2:11 P.M. EDT</p></body></html>"""
+    meeting = parse(page.encode(), name="briefing.html")
+    assert (meeting.title, meeting.date) == (
+        "Press Briefing by Press Secretary Ann Sark, October 4, 2021",
+        "2021-10-04",
+    )
+    assert "Ann Sark" in {person.name for person in meeting.participants}
+
+
+@pytest.mark.parametrize(
+    ("title", "mode"),
+    [
+        ("Remarks by President Veld in the Virtual Leaders Summit", "videoconference"),
+        ("Remarks on the Virtual World", None),
+    ],
+)
+def test_a_virtual_summit_is_a_videoconference(title: str, mode: str | None) -> None:
+    assert parse(CALL.replace("Background Press Call by Senior Administration Officials", title).encode()).mode == mode

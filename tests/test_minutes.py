@@ -160,7 +160,7 @@ LOG = """09:00:00 <RRSAgent> logging to https://www.w3.org/2021/02/03-ports-irc
 
 @pytest.mark.parametrize(
     "line",
-    ["<ada> q+", "<ada> q+ to ask", "<ada> zakim, who is here?", "<ada> s/one/two/", "<Zakim> I see Ada on the queue",
+    ["<ada> repository: w3c/harbours", "<ada> q+", "<ada> q+ to ask", "<ada> zakim, who is here?", "<ada> s/one/two/", "<Zakim> I see Ada on the queue",
      "<cy> cy has joined #ports", "<ada> rrsagent, make minutes", "<ben> scribe: ada", "<ada> ack ben"],
 )  # fmt: skip
 def test_what_programs_are_told_is_nobodys_speech(line: str) -> None:

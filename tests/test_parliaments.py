@@ -129,6 +129,20 @@ def test_a_chinese_comment_inside_an_english_speech_is_no_speech() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("We sail at noon（我们中午开船）and return（返回）, always.", "We sail at noon and return, always."),
+        ("We（我们）sail（开船）at noon（中午）.", "We sail at noon."),
+    ],
+)
+def test_a_comment_between_two_words_does_not_glue_them(words: str, told: str) -> None:
+    text = PAGE.format(OPENING + f"<p><b>Anne Brack (Sorrel) (LD):</b> {words}</p>")
+    meeting = read(text)
+    assert said(meeting, 1) == told
+    assert meeting.rebuild(text) == text
+
+
+@pytest.mark.parametrize(
     ("steps", "settled"),
     [
         ("<p><i>Question put</i>, That the Bill be now read a Second time.</p><p><i>Question agreed to.</i></p>", 1),
@@ -245,3 +259,124 @@ def test_full_width_colons_are_labels_and_lists_of_the_present_are_not() -> None
     assert [turn.label for turn in meeting.turns[:3]] == ["主席", "何小燈議員", "海港及燈塔局局長"]
     assert {person.name for person in meeting.participants if person.attendance == "listed"} == {"周文渡", "方靜"}
     assert meeting.language == "zh"
+
+
+COUNCIL = """COUNCIL OF THE CITY OF HAVNBY
+
+Wednesday, May 4, 2011
+
+The Council met at 9:31 a.m.
+
+The Speaker called the meeting to order.
+
+ROLL CALL
+
+Clerk: {speaker} Councillor Fell, His Worship Mayor Ross, Councillors Lind and Councillor Oday.
+
+{speaker}: Mr. Mayor, you have an announcement.
+
+Mayor Ross: Thank you. The ferry is back.
+
+Councillor Lind: At last.
+
+Councillor Oday: And on time, Madam Speaker.
+
+{speaker}: Order. We move on.
+"""
+
+
+@pytest.mark.parametrize("speaker", ["Madam Speaker", "Mr. Speaker"])
+def test_who_is_called_over_as_speaker_is_in_the_chair(speaker: str) -> None:
+    meeting = parse(COUNCIL.format(speaker=speaker).encode(), name="a.txt")
+    people = {person.id: person for person in meeting.participants}
+    spoke = [people[turn.speaker].name for turn in meeting.turns if turn.speaker]
+    assert spoke == ["Clerk", "Fell", "Ross", "Lind", "Oday", "Fell"]
+    assert meeting.chair == "fell"
+    assert [office.title for office in people["fell"].offices] == [speaker]
+    assert [words.text for words in meeting.evidence["chair"]] == [f"{speaker} Councillor Fell"]
+
+
+PACIFIC = """HANSARD REPORT OF THE PARLIAMENT
+
+MONDAY 24 FEBRUARY 2025
+
+MR SPEAKER:  Please be seated.
+
+HON. T. TUA (PRIME MINISTER):  Thank you Mr Speaker.
+
+MRS. A. VAINE:  I oppose this Motion: it is wrong.
+
+CLERK AT TABLE:  Sea Bed Bill.
+
+HON. R. PERA:  Kia Orana.
+
+HON. LEADER OF THE OPPOSITION:  Kia Orana.
+
+DEPUTY SPEAKER:  Order.
+"""
+
+
+def test_a_house_that_prints_every_label_in_capitals() -> None:
+    meeting = parse(PACIFIC.encode(), name="a.txt")
+    assert meeting.source.convention == "westminster"
+    people = {person.id: person for person in meeting.participants}
+    assert [people[turn.speaker].name for turn in meeting.turns if turn.speaker] == [
+        "Mr Speaker", "T. Tua", "A. Vaine", "Clerk At Table", "R. Pera", "Hon. Leader Of The Opposition", "Deputy Speaker",
+    ]  # fmt: skip
+    assert people["hon-leader-of-the-opposition"].role == "voice"
+    assert [office.title for office in people["t-tua"].offices] == ["PRIME MINISTER"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"), [("isiXhosa:", ["language"]), ("AFRIKAANS:", ["language"]), ("Thank you:", []), ("English", [])]
+)
+def test_a_language_on_a_line_of_its_own(line: str, kinds: list[str]) -> None:
+    text = f"HANSARD\n\nThe SPEAKER: Order.\n\nMr A B LEE: Thank you.\n\n{line}\n\nNdiyabulela.\n\nMr A B LEE: I end.\n"
+    meeting = parse(text.encode(), name="a.txt", convention="westminster")
+    assert [note.kind for turn in meeting.turns for note in turn.notes] == kinds
+
+
+def test_a_member_who_rose_said_nothing() -> None:
+    rose = "<p><b>Sir Peter Bone (Sorrel and Dock) (Con)</b> <i>rose—</i></p><p>She goes on: the sun rose.</p>"
+    meeting = read(PAGE.format(OPENING + f"<p><b>Anne Brack (Sorrel) (LD):</b> We sail.</p>{rose}"))
+    assert said(meeting, 1) == "We sail. She goes on: the sun rose."
+
+
+REEF = """NATIONAL PARLIAMENT OF THE ISLES
+
+DAILY HANSARD
+
+WEDNESDAY 4TH AUGUST 2021
+
+The {office}, Hon Patti Otter{comma} took the Chair at 9.40 a.m.
+
+{label}: Honourable Members, good morning.
+
+Hon. Peter Kell (East Reef): Mr Speaker, point of order.
+
+Hon. Rick How: Thank you. My question is: when?
+
+Mr WALD: Mr Speaker, no.
+
+{label}: Order.
+
+Parliament adjourned at 4.30 pm
+"""
+
+
+@pytest.mark.parametrize(
+    ("office", "comma", "label"), [("Speaker", "", "Mr Speaker"), ("Acting Speaker", ",", "Madam Acting Speaker")]
+)
+def test_a_house_with_names_in_small_letters_and_who_took_its_chair(office: str, comma: str, label: str) -> None:
+    meeting = parse(REEF.format(office=office, comma=comma, label=label).encode(), name="a.txt")
+    assert meeting.source.convention == "westminster"
+    people = {person.id: person.name for person in meeting.participants}
+    spoke = [people[turn.speaker] for turn in meeting.turns if turn.speaker]
+    assert spoke == ["Patti Otter", "Peter Kell", "Rick How", "Wald", "Patti Otter"]
+    assert people[meeting.chair or ""] == "Patti Otter"
+
+
+def test_the_speaker_who_took_the_chair_is_not_every_speaker() -> None:
+    text = REEF.format(office="Acting Speaker", comma="", label="Mr Speaker")
+    meeting = parse(text.encode(), name="a.txt")
+    assert "Mr Speaker" in {person.name for person in meeting.participants if person.role == "voice"}

@@ -268,3 +268,205 @@ def test_a_name_on_a_line_of_its_own_opens_a_turn_though_the_line_before_has_no_
     meeting = parse(wrapped.encode())
     assert [label for label, _ in said(meeting)] == ["Ann Lee", "Martha Fell", "Ann Lee"]
     assert said(meeting)[1][1].endswith("Owners and town together, please")
+
+
+MARKS = """<CHAPTER ID="003">
+Lighthouses (debate)
+<SPEAKER ID="1" NAME="President.">
+The next item is lighthouses.
+<SPEAKER ID="2" AFFILIATION="PSE" NAME="Ole Berg,">
+, rapporteur. (DA) Madam President, they are dark.
+<SPEAKER ID="3" NAME="Ida Voss, Vice-President of the Commission">
+We light them.
+<SPEAKER ID="4" NAME="Ann Lee (Verts/ALE).">
+Chairwoman of the delegation to the islands. - We see them.
+<SPEAKER ID="5" NAME="Jo Marsh">
+The author. - of this is I.
+<P>
+Written statements (Rule 149)
+"""
+
+
+def test_marks_of_speakers_that_hold_more_than_the_name() -> None:
+    meeting = read(MARKS, "chapter.txt", "europarl")
+    assert [text for _, text in said(meeting)] == [
+        "The next item is lighthouses.",
+        "Madam President, they are dark.",
+        "We light them.",
+        "We see them.",
+        "The author. - of this is I.",
+    ]
+    assert people(meeting) == {
+        "President": [],
+        "Ole Berg": ["rapporteur"],
+        "Ida Voss": ["Vice-President of the Commission"],
+        "Ann Lee": ["Chairwoman of the delegation to the islands"],
+        "Jo Marsh": [],
+    }
+    groups = {person.name: person.organisation for person in meeting.participants}
+    assert (groups["Ole Berg"], groups["Ann Lee"]) == ("PSE", "Verts/ALE")
+
+
+def test_a_name_that_a_copy_cut_at_an_accent_is_whole_again() -> None:
+    marks = "".join(
+        f'<SPEAKER ID="{i}" NAME="{name}">\nYes.\n'
+        for i, name in enumerate(["Ona Petrait", "Ona Petraitė", "Ona Petrait"])
+    )
+    meeting = read(f'<CHAPTER ID="003">\nLighthouses (debate)\n{marks}', "chapter.txt", "europarl")
+    assert [person.name for person in meeting.participants] == ["Ona Petraitė"]
+
+
+EXCERPT = """<html><body><div><font>
+<strong>Chairman OKUMURA</strong>: The hearing will come to order.
+<br/><br/><strong>Senator RUDD</strong>: Thank you, Mr. Chairman. Colonel, did you?
+<br/><br/><strong>Colonel SOUTH</strong>: I did: all of them.
+Mr . LUND. Was that Tuesday?
+<br/><br/><strong>Colonel SOUTH</strong>: Ask Mr. Lund. He knows.
+<br/><br/><strong>Mr. LUND</strong>: I object.
+</font></div></body></html>"""
+
+PARTED = """<html><body><div>{}</div></body></html>""".format(
+    "".join(
+        f"<p>\n{label}.</p><p> {words}</p>"
+        for label, words in [
+            ("Mr. CHEN", "Was the letter yours?"),
+            ("Colonel SOUTH", "Yes, sir.</p><p>It was mine."),
+            ("Mr. CHEN", "Thank you."),
+            ("Senator RUDD", "And this one?"),
+            ("Colonel SOUTH", "No."),
+        ]
+    )
+)
+
+
+def test_an_excerpt_of_a_hearing_with_labels_in_bold() -> None:
+    meeting = read(EXCERPT, "excerpt.html", "congress")
+    assert said(meeting) == [
+        ("Chairman OKUMURA", "The hearing will come to order."),
+        ("Senator RUDD", "Thank you, Mr. Chairman. Colonel, did you?"),
+        ("Colonel SOUTH", "I did: all of them."),
+        ("Mr . LUND", "Was that Tuesday?"),
+        ("Colonel SOUTH", "Ask Mr. Lund. He knows."),
+        ("Mr. LUND", "I object."),
+    ]
+    assert meeting.chair == "okumura"
+    assert people(meeting) == {"Okumura": ["Chairman"], "Rudd": ["Senator"], "South": ["Colonel"], "Lund": []}
+
+
+def test_two_chairmen_leave_open_who_presides() -> None:
+    meeting = read(EXCERPT.replace("Senator RUDD", "Chairman RUDD"), "excerpt.html", "congress")
+    assert meeting.chair is None
+
+
+def test_an_excerpt_of_a_hearing_with_labels_in_paragraphs_of_their_own() -> None:
+    assert [text for _, text in said(read(PARTED, "excerpt.html", "congress"))] == [
+        "Was the letter yours?", "Yes, sir. It was mine.", "Thank you.", "And this one?", "No.",
+    ]  # fmt: skip
+
+
+FRONT = """<html><title> - HARBOURS AND THEIR LIGHTS</title><body><pre>
+[House Hearing, 117 Congress]
+[From the U.S. Government Publishing Office]
+
+                      HARBOURS AND THEIR LIGHTS
+
+=======================================================================
+
+                                HEARING
+
+                    WEDNESDAY, MARCH 3, 2021
+
+    NYDIA VELÁZQUEZ, New York        ANN B. LEE, Ohio
+
+    Mrs. Velazquez. Good morning.
+    Ms. Velázquez. It is time.
+    Ms. Lee. Thank you.
+    Ms. Velázquez. We begin.
+    STATEMENT OF INÉS ÑUÑEZ, KEEPER, HARBOUR TRUST
+    Ms. Ñuñez. The lights are old.
+    Ms. Lee. How old?
+</pre></body></html>"""
+
+
+def test_members_and_witnesses_whose_capitals_have_accents() -> None:
+    names = people(read(FRONT, "hearing.htm", "congress"))
+    assert {"Nydia Velázquez", "Ann B. Lee", "Inés Ñuñez"} <= set(names)
+
+
+HEARING_AS_PRINTED = (
+    FRONT.split("    Mrs. Velazquez. Good")[0]
+    + """\
+STATEMENTS OF MEMBERS OF THE COMMITTEE
+
+    Ms. Lee. Good morning. I ask that my statement be printed.
+    [The prepared statement of Ms. Lee follows:]
+
+           Prepared Statement of Hon. Ann B. Lee
+
+    This is what I wrote.
+    Ms. Lee. I now recognize the gentlewoman from New York.
+    Ms. Velázquez. We begin.
+
+ TESTIMONY OF ADMIRAL LINDA L. FAGG, COMMANDANT, COAST GUARD;
+      AND ORA O'HARE, Ph.D., PROFESSOR, HARBOR UNIVERSITY
+
+    Admiral Fagg. Good morning.
+    Dr. O'Hare. It follows: lights are old.
+    VOICE. No.
+    [Whereupon, at 11:58 a.m., the subcommittee was adjourned.]
+</pre></body></html>"""
+)
+
+
+def test_a_statement_printed_in_full_is_not_said() -> None:
+    meeting = read(HEARING_AS_PRINTED, "hearing.htm", "congress")
+    assert said(meeting) == [
+        ("Ms. Lee", "Good morning. I ask that my statement be printed."),
+        ("Ms. Lee", "I now recognize the gentlewoman from New York."),
+        ("Ms. Velázquez", "We begin."),
+        ("Admiral Fagg", "Good morning."),
+        ("Dr. O'Hare", "It follows: lights are old."),
+        ("VOICE", "No."),
+    ]
+    names = people(meeting)
+    assert names["Linda L. Fagg"] == ["Commandant, Coast Guard", "Admiral"]
+    assert names["Ora O'Hare"] == ["Professor, Harbor University"]
+    assert "Members Of The Committee" not in names
+
+
+PASSED = """<html><body><pre>
+[Congressional Record Volume 168, Number 71 (Thursday, April 28, 2022)]
+[House]
+
+                  HARBOR LIGHTS ACT OF 2022
+
+  Mr. MEEK. Mr. Speaker, I move to pass the bill (S. 3522) to light harbors.
+  The Clerk read the title of the bill.
+  The text of the bill is as follows:
+
+                                S. 3522
+
+       Be it enacted by the Senate and House of Representatives,
+
+  The SPEAKER pro tempore (Mr. Cull). The question is on the motion.
+  The vote was taken by electronic device, and there were--yeas 2, nays
+1, not voting 3, as follows:
+
+                               YEAS--2
+
+     Adams
+     Adler
+
+  So (two-thirds being in the affirmative) the bill was passed.
+  A motion to reconsider was laid on the table.
+</pre></body></html>"""
+
+
+def test_the_text_of_a_bill_and_the_names_of_a_vote_are_not_said() -> None:
+    meeting = read(PASSED, "record.htm", "congress")
+    assert [text for _, text in said(meeting)] == [
+        "Mr. Speaker, I move to pass the bill (S. 3522) to light harbors.", "The question is on the motion.",
+    ]  # fmt: skip
+    assert [(document.title, document.status) for document in meeting.documents] == [
+        ("bill (S. 3522) to light harbors", "adopted"),
+    ]  # fmt: skip

@@ -441,3 +441,25 @@ def test_the_chair_changes_while_a_speech_goes_on() -> None:
     assert words(meeting, 1).endswith(
         "They need paint. They need it now, before the winter comes. We have none. We thank all."
     )
+
+
+def test_of_several_presidents_a_line_tells_who_takes_the_chair() -> None:
+    front = FRONT.replace("Mr. Halder .", "Mr. Halder/Ms. Chowdhury .")
+    meeting = read(
+        front
+        + "The President: We begin.\nMs. Okoro: Thank you.\nMs. Chowdhury took the Chair.\nThe President: We go on.\n"
+        "Ms. Okoro took the Chair.\nThe President: And on.\n"
+    )
+    assert meeting.turns[0].candidates != []
+    assert [name for _, name in turns(meeting)][2] == "Chowdhury"
+    assert meeting.turns[3].candidates != []
+
+
+def test_a_line_that_tells_who_entered_the_hall_is_no_part_of_the_next_label() -> None:
+    meeting = read(
+        FRONT + "The President: We hear an address.\n"
+        "Mr. Ilo Berg, President of the Republic of Norland, was escorted into the Assembly Hall.\n"
+        "President Berg (spoke in French; English text provided by the delegation): I greet you.\n"
+        "Her Royal Highness Princess Anna (Jordan): I thank you.\n"
+    )
+    assert [name for _, name in turns(meeting)][1:] == ["Ilo Berg", "Princess Anna"]

@@ -11,11 +11,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
-from csto_cli.formats.block import Block, Passage, join_blocks, tidy, without
+from csto_cli.formats.block import Block, Passage, join_blocks, slice_block, tidy, without
 from csto_cli.formats.reading import Reading
 from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.draft import Draft, Fact
@@ -40,7 +41,7 @@ STATE = r"(?: of (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 CHAIR = (
     r"The (?:PRESIDING OFFICER|ACTING PRESIDENT pro tempore|PRESIDENT pro tempore|VICE PRESIDENT|CHIEF JUSTICE"
     r"|SPEAKER(?: pro tempore)?|(?:ACTING |Acting )?C(?:HAIRMAN|hairman|HAIR|hair|hairwoman|HAIRWOMAN)|CLERK|Clerk"
-    r"|Witness|Interpreter|Translator|Reporter)|Voices?|Audience Members?|Unidentified (?:Speaker|Voice)s?"
+    r"|Witness|Interpreter|Translator|Reporter)|V(?:oice|OICE)s?|Audience Members?|Unidentified (?:Speaker|Voice)s?"
 )
 BRACKET = r"(?: [\[(](?P<holder>(?:Mr|Mrs|Ms|Miss|Dr)\. [^\])]{2,60})[\])])?"
 ADDRESSES = frozenset(
@@ -52,15 +53,14 @@ SITS = pattern(r"The (?:sub|joint |select |special )?(?:committee|task force)s? 
 PREFIX = r"(?:Mc|Mac|La|Le|De|Di|Du|Van)?"
 # What stands in small letters inside a name in capitals (``McDONALD``).
 INNER = pattern(r"\b(?:Mc|Mac|La|Le|De|Di|Du|Van)(?=[A-Z]{2})")
+# Degrees that keep small letters in a heading in capitals.
+DEGREE = pattern(r"\b(?:Ph\. ?D|PhD|Esq|Jr|Sr|Ret)\b\.?")
 STATEMENT = pattern(
     r"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY|COMMENTS)(?: AND PREPARED STATEMENT)? OF (?=[A-Z])",
     re.IGNORECASE,
 )
-SPEAKS = pattern(
-    r"(?:AND |ALSO |ACCOMPANIED BY )*(?:THE |HON(?:ORABLE|\.) |DR\. |MRS?\. |MS\. |SENATOR |CHAIR(?:MAN|WOMAN)? )*"
-    rf"(?P<name>[A-Z][A-Z'’.-]+(?: (?:[A-Z]\.|{PREFIX}[A-Z][A-Z'’.-]+)){{1,4}})"
-    r"(?:, (?:JR\.|SR\.|I{2,3}|PH\.? ?D\.|M\.D\.))*(?:, (?:AN? |THE )?(?P<office>[^;]+))?$"
-)
+# Capitals, with those that have an accent (``VELÁZQUEZ``).
+LARGE = "A-ZÀ-ÖØ-Þ"
 PRESENT = pattern(r"(?:[Mm]embers? [Pp]resent|[Pp]resent): (?:(?:Representatives?|Senators?) )?(?P<names>[A-Z][^.]+)\.")
 ATTENDS = pattern(rf"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*){STATE}")
 PRESIDING = pattern(
@@ -69,7 +69,7 @@ PRESIDING = pattern(
 )
 # A line of the committee's members: the name in capitals, then the state; staff are printed otherwise.
 MEMBER = pattern(
-    rf"(?<![\w.'’-])(?P<name>(?:[A-Z][A-Z'’-]*\.? ){{1,4}}{PREFIX}[A-Z][A-Z'’-]+)"
+    rf"(?<![\w.'’-])(?P<name>(?:[{LARGE}][{LARGE}'’-]*\.? ){{1,4}}{PREFIX}[{LARGE}][{LARGE}'’-]+)"
     r"(?:, (?:Jr\.|Sr\.|I{2,3}))?, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 )
 PLACE = pattern(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, (?:D\.C\.|DC|[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.?$)")
@@ -85,7 +85,14 @@ CLERK = pattern(
     r"|(?:ordered to be|read the third time)\b[^.]*)\.$"
     r"|So (?:\(|the (?:bill|motion|amendment|(?:joint |concurrent )?resolution|conference report)\b)[^.]*\.$"
 )
-READ_OUT = pattern(r"The (?:[A-Za-z]+ )*[Cc]lerk read\b[^.]* as follows:$")
+# What the clerk reads, the text of a measure, the names of a vote, and statements that are printed in full.
+READ_OUT = pattern(
+    r"The (?:[A-Za-z]+ )*[Cc]lerk read\b[^.]* as follows:$"
+    r"|The (?:text|material|amendment|article|letter)s?\b[^.:]{0,200} (?:is|are) as follows:$"
+    r"|The vote was taken\b[^:]{0,200} as follows:$"
+    r"|\[(?:The )?[^\]]{0,300}\b(?:statement|testimony|letter|material|article|information|report|document)s?\b"
+    r"[^\]]{0,200} follows?[.:]*\]$"
+)
 MARKS = pattern(r"Government (?:Publishing|Printing) Office|\[Congressional Record|U\.S\. Congress")
 # A measure as it is moved or read out, and the line that says the house settled it.
 MEASURE = pattern(
@@ -110,7 +117,7 @@ LONGEST_HEADING = 400
 # A heading of few letters could be a word of a speech, unless it goes on from the line above.
 SHORTEST_HEADING, SHORTEST_LINE = 9, 3
 LONGEST_TITLE = 12
-FEWEST_BOLD = 5
+FEWEST_APART = 5
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:
@@ -123,17 +130,24 @@ def sniff(source: Source, reading: Reading) -> Sniff:
     labels = sum(1 for block in reading.blocks if _label().match(block.text))
     if labels > 1:
         found.append((0.3, f"{labels} labels that end in a full stop"))
-    bold = sum(1 for block in reading.blocks if block.bold[:1] and _label().match(block.text, block.bold[0].start))
-    if bold >= FEWEST_BOLD:
-        found.append((0.2, f"{bold} of them begin in bold"))
+    apart = sum(1 for block in reading.blocks if _is_apart(block))
+    if apart >= FEWEST_APART:
+        found.append((0.2, f"{apart} of them are in bold, or in capitals in a paragraph of their own"))
     if len(found) < 2:
         return Sniff(0.0)
     return Sniff(min(sum(weight for weight, _ in found), 0.85), tuple(reason for _, reason in found))
 
 
+def _is_apart(block: Block) -> bool:
+    """A label in bold, or one whose surname stands in capitals alone in its paragraph."""
+    match = _label().match(block.text, block.bold[0].start if block.bold[:1] else 0)
+    whole = match is not None and bool(match["name"]) and match["name"].isupper() and match.end() == len(block.text)
+    return match is not None and (bool(block.bold[:1]) or whole)
+
+
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
     """Read a debate of the Record or a hearing."""
-    blocks = [_without_pages(block) for block in reading.blocks]
+    blocks = _opened([_without_pages(block) for block in reading.blocks])
     hidden = [*reading.hidden, *(hole for block in blocks for hole in block.hidden)]
     draft = Draft(NAME, hidden=sorted(set(hidden)), reads_prose=False)
     labels = list(_labels(blocks))
@@ -200,11 +214,35 @@ def _without_pages(block: Block) -> Block:
 
 @cache
 def _label() -> re.Pattern[str]:
-    titles = "|".join(re.escape(row["title"]) for row in rows("congress_titles.csv"))
     return re.compile(
-        rf"(?P<label>(?P<chair>{CHAIR}){BRACKET}|(?P<title>{titles}) (?P<name>{SURNAME}){STATE})"
-        r"(?: \[(?P<note>[^\]]{3,40})\]\.?)?(?:\.|(?<=\]))(?=\s+\S|\s*$)"
+        rf"(?P<label>(?P<chair>{CHAIR}){BRACKET}|(?P<title>{_titles()}) (?P<name>{SURNAME}){STATE})"
+        r"(?: \[(?P<note>[^\]]{3,40})\]\.?)?(?:\.|(?<=[A-Z]{2}):|(?<=\]))(?=\s+\S|\s*$)"
     )
+
+
+@cache
+def _titles() -> str:
+    """Titles before a name; a copy by machine can part a title from its stop."""
+    titles = sorted((row["title"] for row in rows("congress_titles.csv")), key=len, reverse=True)
+    return "|".join(re.escape(title).replace(r"\.", r" ?\.") for title in titles)
+
+
+def _opened(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks cut before labels that lost the break before them, where the record sets labels in bold and capitals."""
+    bold = (_label().match(block.text) for block in blocks if block.bold[:1] and block.bold[0].start == 0)
+    names = {match["name"] for match in bold if match is not None and match["name"] and match["name"].isupper()}
+    if not names:
+        return list(blocks)
+    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    lost = re.compile(rf"(?<=[.?!—–-]) (?=(?:{_titles()}) (?:{either})\. )")
+    return [part for block in blocks for part in _parted(block, [match.end() for match in lost.finditer(block.text)])]
+
+
+def _parted(block: Block, places: Sequence[int]) -> Iterator[Block]:
+    for start, end in pairwise([0, *places, len(block.text)]):
+        part = slice_block(block, start, end) if places else block
+        if part is not None:
+            yield part
 
 
 def _labels(blocks: Sequence[Block]) -> Iterator[Candidate]:
@@ -256,7 +294,7 @@ def _reading(match: re.Match[str], *, with_state: bool) -> LabelReading:
         held = OfficeAt(office, begin, begin + len(office))
         return LabelReading("", name, start, start + len(name), (held,), firm=True)
     offices: tuple[OfficeAt, ...] = ()
-    if match["title"].rstrip(".") not in ("Mr", "Mrs", "Ms", "Miss", "Dr"):
+    if match["title"].rstrip(" .") not in ("Mr", "Mrs", "Ms", "Miss", "Dr"):
         offices = (OfficeAt(match["title"], *match.span("title")),)
     end = match.end("state") if with_state and match["state"] else match.end("name")
     name = _cased(match.string[match.start("name") : end])
@@ -348,9 +386,21 @@ def _date(draft: Draft, block: Block) -> None:
 
 
 def _is_heading(text: str, shortest: int = SHORTEST_HEADING) -> bool:
-    letters = [c for c in INNER.sub("", text) if c.isalpha()]
+    letters = [c for c in DEGREE.sub("", INNER.sub("", text)) if c.isalpha()]
     known = shortest <= len(text) <= LONGEST_HEADING and len(letters) > shortest - 3
     return known and all(c.isupper() for c in letters) and text[0] != "["
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Who makes a statement, in capitals behind any titles, and the office behind the name."""
+    titles = "|".join(re.escape(row["title"].upper()) for row in rows("congress_titles.csv"))
+    return re.compile(
+        rf"(?:AND |ALSO |ACCOMPANIED BY )*(?:(?:THE|HON(?:ORABLE|\.)|CHAIR|{titles}) )*"
+        rf"(?P<name>[{LARGE}][{LARGE}'’.-]+(?: (?!OF\b|THE\b|AND\b)(?:[A-Z]\.|{PREFIX}[{LARGE}][{LARGE}'’.-]+)){{1,4}})"
+        r"(?:,? (?:JR\.|SR\.|Jr\.|Sr\.|I{2,3}|P[Hh]\.? ?D\.?|M\.D\.|E[Ss][Qq]\.))*"
+        r"(?:, (?:AN? |THE )?(?P<office>[^;]+))?$"
+    )
 
 
 def _stated(blocks: Sequence[Block], acronyms: frozenset[str]) -> Iterator[Named]:
@@ -361,7 +411,7 @@ def _stated(blocks: Sequence[Block], acronyms: frozenset[str]) -> Iterator[Named
         assert opening is not None
         for part in re.finditer(r"[^;]+", block.text[opening.end() :]):
             words = part.group().strip(" .")
-            match = SPEAKS.match(words)
+            match = _speaks().match(words)
             if match is None:
                 continue
             offset = (
@@ -536,10 +586,17 @@ def _chairing(blocks: Sequence[Block], labels: Sequence[Candidate]) -> tuple[str
         if match is not None:
             return match["name"], words_at(block, match.start(), match.end())
     named = [label for label in labels if label.label.startswith("The ") and label.reading.name]
+    named = named or _chairmen(labels)
     if not named:
         return None
     last = named[-1]
     return last.reading.name, words_at(last.block, last.start, last.end)
+
+
+def _chairmen(labels: Sequence[Candidate]) -> list[Candidate]:
+    """The labels that call one person chairman; several chairmen leave open who presides."""
+    held = [label for label in labels if any(CHAIR_HELD.match(office.title) for office in label.reading.offices)]
+    return held if len({label.reading.name for label in held}) == 1 else []
 
 
 def _passed(blocks: Sequence[Block], labelled: Collection[int]) -> Iterator[FoundDocument]:

@@ -11,10 +11,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, slice_block, tidy
 from csto_cli.formats.reading import Reading
+from csto_cli.parsing.chamber import step_of
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
@@ -25,15 +28,21 @@ from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "europarl"
-SPEAKER = pattern(r"<SPEAKER\b[^>]*?\bNAME=\"(?P<name>[^\"]*)\"(?:[^>]*?\bAFFILIATION=\"(?P<group>[^\"]*)\")?[^>]*>")
+SPEAKER = pattern(r"<SPEAKER\b[^>]*?\bNAME=\"(?P<name>[^\"]*)\"[^>]*>")
+AFFILIATION = pattern(r"\bAFFILIATION=\"(?P<group>[^\"]*)\"")
 TAG = pattern(r"</?(?:CHAPTER|P|SPEAKER|DOC|TITLE)\b[^>]*>\s*$", re.IGNORECASE)
-CAPACITY = pattern(
-    r"(?P<said>(?:on behalf of (?:the )?(?P<group>[^.]{2,60}?) Group|(?:Vice-)?(?:Member|President)\b[^.]{0,80}"
-    r"|President-in-Office\b[^.]{0,60}|High Representative\b[^.]{0,120}|Commissioner|rapporteur\b[^.]{0,120}"
-    r"|draftsman\b[^.]{0,160}|deputising\b[^.]{0,120}|author|in writing|Council|Commission))\. [-–—−] ?(?=\S)",
-    re.IGNORECASE,
+# A name as some marks print it: a group in brackets, or an office behind a comma, and a stop.
+PRINTED = pattern(
+    r" *(?P<name>[^,()]*[^,() .]\.?)(?: \((?P<group>[^()]+)\))?(?:, (?P<office>[^,].*?))?(?P<stop>[,.]?) *$"
 )
 VOICES = frozenset({"president", "the president"})
+
+
+@cache
+def _capacity() -> re.Pattern[str]:
+    """In what capacity somebody speaks, before a dash or the mark of a language; some copies have a comma first."""
+    words = "|".join(row["pattern"] for row in rows("parliament_capacities.csv"))
+    return re.compile(rf"(?:[,;] ?)?(?P<said>{words})\.(?: ?[-–—−] ?(?=\S)| (?=\([A-Z]{{2}}\)))", re.IGNORECASE)
 
 
 def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
@@ -56,9 +65,9 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
             assert label is not None
             labels.append(_label(label, len(blocks)))
             blocks.append(label)
-            draft.roster += _affiliated(line, match)
+            draft.roster += _affiliated(line, match, labels[-1].reading)
         elif not TAG.match(line.text):
-            capacity = CAPACITY.match(line.text) if labels and labels[-1].position == len(blocks) - 1 else None
+            capacity = _capacity().match(line.text) if labels and labels[-1].position == len(blocks) - 1 else None
             if capacity is not None:
                 said, rest = slice_block(line, 0, capacity.end()), slice_block(line, capacity.end(), len(line.text))
                 assert said is not None
@@ -78,34 +87,59 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
         note_block(body, block, "other")
         return True
 
-    rules = (("the capacity of a speaker", is_capacity), ("stage note in brackets", _is_stage_note), *RULES)
-    read_body(draft, blocks, first, labels, "", rules)
+    told_apart = (
+        ("capacity of a speaker", is_capacity),
+        ("next business", _is_heading),
+        ("stage note", _is_stage_note),
+    )
+    read_body(draft, blocks, first, labels, "", (*told_apart, *RULES))
     return draft
 
 
 def _label(block: Block, position: int) -> Candidate:
     end = len(block.text)
-    whole = tidy(block.text)
-    voice = whole.lower() in VOICES
-    reading = LabelReading(voice=whole) if voice else LabelReading("", whole, 0, end, firm=True)
-    found = Candidate(position, block, 0, end, end, bold=False, core=whole, reading=reading)
+    found = Candidate(position, block, 0, end, end, bold=False, core=tidy(block.text), reading=_reading(block.text))
     found.reasons, found.score, found.is_label = [("a mark of a speaker", 9)], 9, True
     return found
 
 
-def _affiliated(line: Block, match: re.Match[str]) -> list[Named]:
+def _reading(text: str) -> LabelReading:
+    """A voice, or a name with the group or the office that stands beside it in the mark."""
+    whole = tidy(text)
+    printed = PRINTED.match(text)
+    if whole.lower().rstrip(".") in VOICES:
+        return LabelReading(voice=whole.rstrip("."))
+    office = printed["office"] if printed is not None else None
+    if printed is None or (office and not _is_office(office)):
+        return LabelReading("", whole, 0, len(text), firm=True)
+    offices = (OfficeAt(office, *printed.span("office")),) if office else ()
+    group = OfficeAt(printed["group"], *printed.span("group")) if printed["group"] else None
+    return LabelReading("", printed["name"], *printed.span("name"), offices, firm=True, affiliation=group)
+
+
+def _is_office(words: str) -> bool:
+    return any(kind_of(word.key) in OFFICE_KINDS for word in words_of(words))
+
+
+def _affiliated(line: Block, mark: re.Match[str], label: LabelReading) -> list[Named]:
     """Office or group that the mark names beside the speaker."""
-    group = (match["group"] or "").strip()
-    name = match["name"].strip()
-    if not group or name.lower() in VOICES:
+    match = AFFILIATION.search(line.text, mark.start(), mark.end())
+    group = (match["group"] if match else "").strip()
+    if match is None or not group or label.voice:
         return []
-    start, end = match.start("name"), match.end("group")
-    part = slice_block(line, start, end)
-    assert part is not None
-    at = OfficeAt(html.unescape(group), match.start("group") - start, match.start("group") - start + len(group))
-    held = any(kind_of(word.key) in OFFICE_KINDS for word in words_of(group))
-    reading = LabelReading("", name, 0, len(name), (at,) if held else (), firm=True, affiliation=None if held else at)
-    return [Named(reading, part, 0, name, is_label=False)]
+    at = OfficeAt(html.unescape(group), match.start("group"), match.start("group") + len(group))
+    held = _is_office(group)
+    start = mark.start("name") + label.start
+    reading = LabelReading(
+        "",
+        label.name,
+        start,
+        start + len(label.name),
+        (at,) if held else (),
+        firm=True,
+        affiliation=None if held else at,
+    )
+    return [Named(reading, line, 0, label.name, is_label=False)]
 
 
 def _in_capacity(label: Candidate, said: Block, match: re.Match[str]) -> list[Named]:
@@ -113,8 +147,7 @@ def _in_capacity(label: Candidate, said: Block, match: re.Match[str]) -> list[Na
     group = match["group"] is not None
     start, end = match.span("group" if group else "said")
     words = match["group"] or match["said"]
-    held = any(kind_of(word.key) in OFFICE_KINDS for word in words_of(words))
-    if label.reading.voice or not (group or held):
+    if label.reading.voice or not (group or _is_office(words)):
         return []
     block = join_blocks([label.block, said])
     offset = len(label.block.text) + 1
@@ -122,8 +155,8 @@ def _in_capacity(label: Candidate, said: Block, match: re.Match[str]) -> list[Na
     reading = LabelReading(
         "",
         label.reading.name,
-        label.start,
-        label.end,
+        label.reading.start,
+        label.reading.end,
         () if group else (at,),
         firm=True,
         affiliation=at if group else None,
@@ -146,4 +179,12 @@ def _is_stage_note(body: Body, block: Block) -> bool:
     if not (block.text[0] == "(" and block.text[-1] == ")" and block.text.count("(") == 1):
         return False
     note_block(body, block, "stage")
+    return True
+
+
+def _is_heading(body: Body, block: Block) -> bool:
+    """What the record does next (``Written statements (Rule 149)``) nobody says."""
+    if body.position in body.labels or step_of(block) != "heading":
+        return False
+    note_block(body, block, "heading")
     return True

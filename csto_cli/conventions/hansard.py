@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
@@ -427,13 +428,23 @@ def _bare(label: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _without_comment(block: Block) -> Block:
-    """Comments in full-width brackets, as a copy puts them into the English text, are no speech."""
+    """Comments in full-width brackets, as a copy puts them into the English text, are no speech.
+
+    One that stands between two words without a space leaves a space, since it glued nothing that was one word.
+    """
     if "（" not in block.text:
         return block
-    holes = [match.span() for match in CHINESE_NOTE.finditer(block.text)]
-    if not holes or holes[0][1] - holes[0][0] == len(block.text):
+    text, holes = block.text, [match.span() for match in CHINESE_NOTE.finditer(block.text)]
+    if not holes or holes[0][1] - holes[0][0] == len(text):
         return block
-    return without(block, holes)
+    between = [(a, b) for a, b in holes if text[max(a - 1, 0) : a].isalnum() and text[b : b + 1].isalnum()]
+    plain = [hole for hole in holes if hole not in between]
+    parts = []
+    for first, last in pairwise([0, *(place for hole in between for place in hole), len(text)]):
+        part = slice_block(block, first, last) if (first, last) not in between else None
+        if part is not None:
+            parts.append(without(part, [(a - first, b - first) for a, b in plain if first <= a < last]))
+    return join_blocks(parts, [block.span(*hole) for hole in between]) if between else parts[0]
 
 
 def _head(draft: Draft, reading: Reading, blocks: Sequence[Block]) -> None:

@@ -44,14 +44,17 @@ GROUP = r"(?: ?\((?P<group>[^()]{2,120})\))?"
 MARK = r"(?: ?\.?:| ?\. ?[-–—]+| ?[-–—]+(?= ?[A-Z“\"‘'.…(])| [-–—] )"
 ORDER = r"Point of [Oo]rder"
 ARTICLE = r"(?:The|THE|An|AN|A) "
+# Labels that houses of this kind write with small letters too.
+MEMBER = pattern(r"Hon(?:ou?rable|\.)? [A-Z]|(?:Mr|Madam)\.? (?:Deputy |Acting )?Speaker$", re.IGNORECASE)
 LONE = pattern(
     r"(?P<label>(?P<group>)(?P<name>(?:(?:Deputy|Acting|City|Assistant|Madam|Mr\.?|The) ){0,3}"
-    r"(?:Clerk|Speaker|Chair(?:man|person)?)))(?P<mark> ?:)(?=\s|$)"
+    r"(?:Clerk|Speaker|Chair(?:man|person)?)|(?:DEPUTY |ACTING |ASSISTANT ){0,2}"
+    r"(?:CLERK(?: AT (?:THE )?TABLE)?|SPEAKER|CHAIR(?:MAN|PERSON)?)))(?P<mark> ?:)(?=\s|$)"
 )
 MEMBERS = pattern(r"\b(?:MEMBERS?|Members?)\b")
 CHAIR = pattern(
     r"(?:DEPUTY |ACTING |ASSISTANT |TEMPORARY |HOUSE |CITY |TOWN )*"
-    r"(?:SPEAKER|CHAIRMAN|CHAIRPERSON|CHAIR|PRESIDENT|CLERK|PRESIDING OFFICER)$"
+    r"(?:SPEAKER|CHAIRMAN|CHAIRPERSON|CHAIR|PRESIDENT|CLERK(?: AT (?:THE )?TABLE)?|PRESIDING OFFICER)$"
 )
 FURNITURE = pattern(
     r"(?:Page \d+|\d{1,5}|\d{1,2}/\d{1,2}|(?:UN)?REVISED HANSARD"
@@ -60,7 +63,6 @@ FURNITURE = pattern(
     re.IGNORECASE,
 )
 SLUG_END = pattern(r"[ .…]*(?:[/\\][^:]*)?$")
-LANGUAGE = pattern(r"(?:English|Afrikaans|Sepedi|Sesotho|Setswana|isi[A-Z][a-z]+|Tshivenda|Xitsonga|SiSwati|Siswati):$")
 DAY = pattern(r"(?P<day>\d{1,2}) ?(?:st|nd|rd|th|ST|ND|RD|TH) (?P<month>[A-Z][A-Za-z]{2,8}),? (?P<year>\d{4})")
 PAGE_HEAD = pattern(rf"(?:{DAY.pattern}(?: \d{{1,5}})?(?: |$)|\d{{1,5}} (?=[a-z(“]))")
 PAGE_NUMBER = pattern(r"\d{3,5} (?=[A-Z])")
@@ -73,7 +75,15 @@ HEADING_TAIL = pattern(r"(?:^|[.!?)”\"’] )(?P<words>[A-Z][^.!?;:()“”]{3,
 TITLE_WORDS = 0.6
 LEADS = pattern(r"\b(?:Leader|Whip)$")
 CLERK = pattern(r"\bClerk$")
-OFFICE_BEFORE = pattern(r"^(?:(?:His|Her|Worship|Deputy|Acting|Mayor|Councillors?|Speaker|Madam|Mr)\b ?)+")
+OFFICE_BEFORE = pattern(
+    r"^(?P<chair>(?:Madam|Mr)\.? Speaker\b ?)?"
+    r"(?:(?:His|Her|Worship|Deputy|Acting|Mayor|Councillors?|Speaker|Madam|Mr)\b ?)*"
+)
+TOOK = pattern(
+    r"The (?P<office>(?:Acting |Deputy )?Speaker),? \(?(?:(?:Hon|Mr|Mrs|Ms|Sir|Dr|Honou?rable)\b\.? ){0,3}"
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,4})\)?,? took the [Cc]hair"
+)
+OFFICE_TITLE = pattern(r"^(?:(?:the|mr|madam|hon)\.? )+")
 CALLED = pattern(r"The (?P<office>Mayor|Deputy Mayor|Speaker|Chairman|Chair) called the meeting to order")
 HOUSE = pattern(r"\b(?:Hansard|Parliament|hon(?:ourable|\.)? [Mm]embers?|Honourable|Mr\.? Speaker|Madam Speaker)\b")
 COUNCIL = pattern(r"\bCouncil of\b|\bCity (?:Clerk|Council)\b", re.IGNORECASE)
@@ -93,17 +103,21 @@ def sniff(source: Source, reading: Reading) -> Sniff:
     house = HOUSE.search(words) or COUNCIL.search(words)
     if house is None:
         return Sniff(0.0)
-    found = (match for block in reading.blocks[:SAMPLED] for match in _matches(block.text[:4000]) if _is_own(match))
-    labels = sum(1 for _ in islice(found, SAMPLED))
-    if labels < FEWEST:
+    found = [match for block in reading.blocks[:SAMPLED] for match in islice(_matches(block.text[:4000]), SAMPLED)]
+    labels = sum(1 for match in found if _is_own(match))
+    members = sum(1 for match in found if MEMBER.match(match["label"]))
+    if labels < FEWEST and members <= FEWEST:
         return Sniff(0.0)
+    if labels < FEWEST:
+        return Sniff(0.5, (f"{members} labels of honourable members or of the speaker", f"{house.group()!r}"))
     return Sniff(0.72, (f"{labels} labels of a title and a name in capitals or of an office", f"{house.group()!r}"))
 
 
 def _is_own(match: re.Match[str]) -> bool:
     """A label that other families do not have: capitals behind a title, or a councillor."""
     office = match.re is _at_start() and match["label"].split()[0] in _office_titles()
-    return office or (match.re is _in_capitals() and max(len(word) for word in match["name"].split()) > 1)
+    capitals = match.re is _in_capitals() or (match.re is _at_start() and match["label"].isupper())
+    return office or (capitals and max(len(word) for word in match["name"].split()) > 1)
 
 
 def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
@@ -122,6 +136,7 @@ def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signa
     _date_of_pages(draft, parts)
     _chairing(draft, blocks[:first])
     draft.roster += _called_over(blocks, draft.candidates)
+    _presiding(draft)
     draft.roster += _given(blocks, [*draft.roster, *draft.candidates])
     read_hours(draft, blocks, labels, steps)
     draft.documents = list(settled(blocks, steps))
@@ -316,11 +331,24 @@ def _reading(match: re.Match[str], *, held: bool) -> LabelReading:
             if held or not CHAIR.match(name.upper())
             else LabelReading(voice=tidy(label))
         )
+    if not group and _is_office(name):
+        return LabelReading(voice=tidy(label))
     offices, affiliation = _grouped(match, offset)
     title = tidy(label[:start]).rstrip(".")
     if title in _office_titles():
         offices = (OfficeAt(title, 0, len(label[:start].rstrip(" "))), *offices)
     return LabelReading("", name, start, end, offices, firm=True, affiliation=affiliation)
+
+
+def _is_office(name: str) -> bool:
+    """``LEADER OF THE OPPOSITION``: words that begin with an office's and go on with what it is of; no surname does."""
+    first, *others = (word.lower() for word in name.split())
+    return kind_of(first) in OFFICE_KINDS and bool({"of", "for", "in", "the"} & set(others))
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(row["name"].lower() for row in rows("chamber_languages.csv"))
 
 
 @cache
@@ -432,6 +460,11 @@ def _chairing(draft: Draft, blocks: Sequence[Block]) -> None:
             draft.chairing = name, words_at(block, start, end)
             reading = LabelReading("", name, 0, end - start, firm=True)
             draft.roster.append(Named(reading, block, start, name, is_label=False))
+        took = TOOK.search(block.text)
+        if took is not None:
+            office, (start, end) = OfficeAt(took["office"], *took.span("office")), took.span("name")
+            reading = LabelReading("", took["name"], start, end, (office,), firm=True)
+            draft.roster.append(Named(reading, block, 0, took["name"], is_label=False))
         called = CALLED.match(block.text)
         if called is not None:
             holder = next((c for c in draft.candidates if _holds(c, called["office"])), None)
@@ -454,12 +487,32 @@ def _called_over(blocks: Sequence[Block], labels: Sequence[Candidate]) -> Iterat
 
 
 def _names_called(block: Block, after: int) -> Iterator[Named]:
-    for name in re.finditer(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*", block.text[after:]):
-        start, words = after + name.start(), OFFICE_BEFORE.sub("", name.group())
-        start += len(name.group()) - len(words)
+    for name in re.finditer(r"[A-Z][\w'’-]+\.?(?: [A-Z][\w'’-]+)*", block.text[after:]):
+        before = OFFICE_BEFORE.match(name.group())
+        assert before is not None  # it may be empty
+        start, words = after + name.start(), name.group()[before.end() :].rstrip(".")
         if words:
-            reading = LabelReading("", words, 0, len(words), firm=True)
+            chair = (before["chair"] or "").rstrip(" ")
+            offices = (OfficeAt(chair, 0, len(chair)),) if chair else ()
+            reading = LabelReading("", words, before.end(), before.end() + len(words), offices, firm=True)
             yield Named(reading, block, start, words, is_label=False)
+
+
+def _plain(office: str) -> str:
+    return OFFICE_TITLE.sub("", office.lower())
+
+
+def _presiding(draft: Draft) -> None:
+    """Whom the call of the roll, or who took the chair, names with the office of the chair is meant by its labels."""
+    named = next((one for one in draft.roster if one.reading.offices), None)
+    if named is None:
+        return
+    office = named.reading.offices[0]
+    draft.chairing = named.reading.name, named.words(office.start, named.reading.end)
+    for label in draft.candidates:
+        if label.reading.voice and _plain(label.reading.voice) == _plain(office.title):
+            held = OfficeAt(office.title, 0, len(label.label))
+            label.reading = LabelReading(offices=(held,))
 
 
 def _given(blocks: Sequence[Block], known: Sequence[Candidate | Named]) -> list[Named]:
@@ -484,7 +537,7 @@ def _holds(candidate: Candidate, office: str) -> bool:
 
 def _is_language(body: Body, block: Block) -> bool:
     """``Afrikaans:`` on a line of its own names the language of what follows."""
-    if body.position in body.labels or not LANGUAGE.match(block.text):
+    if body.position in body.labels or block.text.rstrip(" ")[:-1].lower() not in _languages() or block.text[-1] != ":":
         return False
     note_block(body, block, "language")
     return True

@@ -16,7 +16,7 @@ from csto_cli.parsing.draft import Draft, Fact, Problem
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.fuller import said_in_full
 from csto_cli.parsing.labels import Candidate
-from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, kind_of, read_label, words_of
+from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, kind_of, read_label, voices, words_of
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import read_body, read_intro
 from csto_cli.parsing.spelling import running_case
@@ -29,7 +29,7 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘ
 """Capitals of the Latin letters of Europe (Unicode, Latin-1 and Latin Extended-A): a guest's name keeps its marks."""
 CAPITALS = pattern(
     rf"(?:\\?\*\*)?(?P<label>(?:[{UPPER}][{UPPER}’'-]*\.?|\\?\[[^\]\n]{{2,60}}\]|[A-Z]{{1,3}}\.)"
-    rf"(?:[ ,]+(?:[{UPPER}][{UPPER}’'&/-]*\.?|&|\\?\[[^\]\n]{{2,60}}\]))*(?:\s*\([^()\n]{{1,60}}\))?)"
+    rf"(?:[ ,]+(?:[{UPPER}][{UPPER}’'&/-]*\.?|&|#\d{{1,2}}|\\?\[[^\]\n]{{2,60}}\]))*(?:\s*\([^()\n]{{1,60}}\))?)"
     r"\s*:(?:\*\*)?(?=\s|$)"
 )
 REPORTER = pattern(r"(?:\*\*)?(?P<label>Q)(?:\*\*)?(?:\s{2,}|\s(?=[A-Z(“\"—–-]))")
@@ -44,9 +44,10 @@ OFFICE = (
 # Words of a title in capitals behind which no name goes on: ``Ursula von der Leyen Before Trilateral Meeting``.
 BEHIND_NAME = r"(?!(?:Before|After|At|In|On|During|Following|To|And|With|Of|For|From|Ahead|Upon|Prior|Aboard|As|Via)\b)"
 TITLED = pattern(rf"{OFFICE} {WORD}(?: (?:(?:von|van|der|de|la|al|bin) )*{BEHIND_NAME}{WORD}){{0,2}}")
+NUMBER = pattern(r" #\d+$")
 TOPIC = pattern(r"\s[Oo]n\s")
 FAMILY = pattern(r"\b(?:President|Lady|Gentleman)\b")
-LONGEST_PLACE = 80
+LONGEST_PLACE, LONGEST_HEADING = 80, 300
 FEWEST_LABELS = 2
 
 
@@ -116,7 +117,7 @@ def _labels(blocks: Sequence[Block], start: int) -> Iterator[Candidate]:
 def _read_label(label: str) -> LabelReading:
     """Office, honorific and name of a label in capitals; what yields no name is a voice."""
     words = [word for word in words_of(label) if word.text not in ",()[]\\"]
-    if label == "Q" or label.lstrip("\\").startswith("["):
+    if label == "Q" or label.lstrip("\\").startswith("[") or tidy(NUMBER.sub("", label)).lower() in voices():
         return LabelReading(voice=label)
     offices = []
     i = 0
@@ -168,35 +169,51 @@ def _head(draft: Draft, blocks: Sequence[Block], start: int, first: int) -> None
         block = blocks[i]
         if block.kind in FURNITURE:
             draft.claim(block, "furniture")
-        elif _clock(draft, block, "start_time") or i == hour or _date(draft, block):
-            draft.claim(block, "dateline")
-        elif draft.title is None and block.kind in ("heading", "title") and block.level < 2:
+        elif draft.title is None and block.kind in ("heading", "title") and block.level < 2 and not _is_day(block):
             draft.title = Passage(block, 0, len(block.text))
             draft.facts["title"] = Fact("", [words_at(block, 0, len(block.text))])
             draft.claim(block, "title")
-        elif i == hour - 1 and _place(draft, block):
+        elif (
+            _clock(draft, block, "start_time")
+            or i == hour
+            or _date(draft, block)
+            or _place_above(draft, blocks, i, hour)
+        ):
             draft.claim(block, "dateline")
         elif i < hour and block.kind in ("list", "heading"):
             draft.claim(block, "furniture")
         else:
             read_intro(draft, block)
+    if draft.title is not None:
+        _date(draft, draft.title.block)
 
 
 def _day_held(draft: Draft, block: Block) -> bool:
     """A date alone above the hour is the day of the meeting, whatever day the page was issued on."""
-    found = find_date(block.text)
-    if found is None or not found.first or block.text[: found.start].strip() or block.text[found.end :].strip():
-        return False
-    draft.facts["date"] = Fact(found.first, [words_at(block, found.start, found.end)])
-    return True
-
-
-def _date(draft: Draft, block: Block) -> bool:
-    found = find_date(block.text) if len(block.text) < LONGEST_PLACE and "date" not in draft.facts else None
+    found = find_date(block.text) if _is_day(block) else None
     if found is None or not found.first:
         return False
     draft.facts["date"] = Fact(found.first, [words_at(block, found.start, found.end)])
     return True
+
+
+def _is_day(block: Block) -> bool:
+    """A date, in brackets or bold at most, and nothing else; a title can end with one."""
+    found = find_date(block.text)
+    return found is not None and not (block.text[: found.start] + block.text[found.end :]).strip("()* ")
+
+
+def _date(draft: Draft, block: Block) -> bool:
+    longest = LONGEST_HEADING if block.kind in ("heading", "title") else LONGEST_PLACE
+    found = find_date(block.text) if len(block.text) < longest and "date" not in draft.facts else None
+    if found is None or not found.first:
+        return False
+    draft.facts["date"] = Fact(found.first, [words_at(block, found.start, found.end)])
+    return True
+
+
+def _place_above(draft: Draft, blocks: Sequence[Block], position: int, hour: int) -> bool:
+    return position == hour - 1 and _place(draft, blocks[position])
 
 
 def _place(draft: Draft, block: Block) -> bool:

@@ -1,9 +1,10 @@
 """Word documents (Office Open XML): the text of the body as Markdown, which is the source then.
 
 Headings, bold runs and rows of tables become their Markdown marks, so that what the document sets apart stays told in
-the text itself, and every offset counts in something that a person can read. What the document deleted with tracked
-changes, headers, footers and notes is left out. Archives and XML of strangers are read with limits: entities are
-refused (defusedxml), and nothing is unpacked beyond ``LARGEST_PART``.
+the text itself, and every offset counts in something that a person can read. The head of the first page stands before
+the body, since a record prints its name and its day there. What the document deleted with tracked changes, the heads of
+later pages, footers and notes are left out. Archives and XML of strangers are read with limits: entities are refused
+(defusedxml), and nothing is unpacked beyond ``LARGEST_PART``.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ from csto_cli.source import SPREADSHEET, refuse_signatures
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-BODY, STYLES = "word/document.xml", "word/styles.xml"
+BODY, STYLES, RELATIONS = "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"
 LARGEST_PART = 64 << 20
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Left out: deleted and moved words, the older copy of a drawing, field codes, and numbers of notes.
 SKIPPED = frozenset({f"{WORD}{name}" for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "tblPr", "sectPr")}) | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -33,9 +35,10 @@ SKIPPED = frozenset({f"{WORD}{name}" for name in ("del", "moveFrom", "instrText"
 OFF = ("0", "false", "off", "none")
 SPECIAL = re.compile(r"[\\*_|`]|&(?=#?\w+;)|^#|^-(?=--)")
 DEEPEST_STYLE = 20
-# Depth at which the parts of the body stand: inside document and body.
-TOP = 2
+# Depth at which paragraphs stand: inside document and body, and inside the head of a page.
+TOP, TOP_OF_HEAD = 2, 1
 HEADING = re.compile(r"heading ([1-6])$", re.IGNORECASE)
+NUMBER = re.compile(r"\W*(?:page )?\W*\d*(?: of \d+)?\W*$", re.IGNORECASE)
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError, KeyError)
 
 
@@ -76,7 +79,9 @@ def docx_text(data: bytes, name: str) -> tuple[str, str]:
     parser = _parser(name)
     try:
         styles = _styles(parser, _part(archive, STYLES)) if STYLES in parts else {}
-        text = "\n\n".join(_blocks(parser, _part(archive, BODY), styles))
+        heads: list[str] = []
+        body = list(_blocks(parser, _part(archive, BODY), styles, heads=heads))
+        text = "\n\n".join([*_first_head(parser, archive, heads, styles), *body])
     except UnreadableError:
         raise
     except _TooLargeError:
@@ -158,21 +163,55 @@ def _is_on(element: Element) -> bool:
     return _value(element) not in OFF
 
 
-def _blocks(parser: _Parser, part: _Limited, styles: dict[str, _Style]) -> Iterator[str]:
-    """Each paragraph or table of the body as Markdown; what is done with is let go."""
+def _blocks(
+    parser: _Parser, part: _Limited, styles: dict[str, _Style], top: int = TOP, heads: list[str] | None = None
+) -> Iterator[str]:
+    """Each paragraph or table at the depth ``top`` as Markdown; what is done with is let go.
+
+    ``heads`` is given the relation of the head of the first page of each section.
+    """
     depth = 0
     for event, element in parser.iterparse(part, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if event == "end" and element.tag == f"{WORD}tbl" and depth == TOP:
+        if event == "start":
+            continue
+        if element.tag == f"{WORD}sectPr" and heads is not None:
+            heads.append(_head_of(element))
+        elif element.tag == f"{WORD}sectPrChange" and heads:
+            heads.pop()  # what the section was before a tracked change
+        if depth != top:
+            continue
+        if element.tag == f"{WORD}tbl":
             yield from _rows(element, styles)
             element.clear()
-        elif event == "end" and element.tag == f"{WORD}p" and depth == TOP:
-            yield from _paragraphs(element, styles)
-            element.clear()
-        elif event == "end" and element.tag == f"{WORD}sdt" and depth == TOP:
-            for paragraph in element.iter(f"{WORD}p"):
+        elif element.tag in (f"{WORD}p", f"{WORD}sdt"):
+            for paragraph in element.iter(f"{WORD}p") if element.tag == f"{WORD}sdt" else (element,):
                 yield from _paragraphs(paragraph, styles)
             element.clear()
+
+
+def _head_of(section: Element) -> str:
+    """The relation of the head of a section's first page, empty where it has none."""
+    named = {_kind(head): head.get(RELATION, "") for head in section.findall(f"{WORD}headerReference")}
+    own = section.find(f"{WORD}titlePg")
+    return named.get("first" if own is not None and _is_on(own) else "default", "")
+
+
+def _kind(reference: Element) -> str:
+    return reference.get(f"{WORD}type", "default")
+
+
+def _first_head(
+    parser: _Parser, archive: zipfile.ZipFile, heads: list[str], styles: dict[str, _Style]
+) -> Iterator[str]:
+    """The paragraphs of the head of the first page, without the number of the page."""
+    if not heads or not heads[0] or RELATIONS not in archive.namelist():
+        return
+    for _, relation in parser.iterparse(_part(archive, RELATIONS)):
+        name = f"word/{relation.get('Target')}"
+        if relation.get("Id") == heads[0] and name in archive.namelist():
+            head = _blocks(parser, _part(archive, name), styles, TOP_OF_HEAD)
+            yield from (paragraph for paragraph in head if not NUMBER.match(paragraph))
 
 
 def _rows(table: Element, styles: dict[str, _Style]) -> Iterator[str]:

@@ -7,18 +7,23 @@ from collections.abc import Iterator, Sequence
 
 from csto_cli.formats.block import tidy
 from csto_cli.parsing.draft import DraftTurn
-from csto_cli.parsing.names import LabelReading, OfficeAt, read_label
+from csto_cli.parsing.names import LabelReading, OfficeAt, is_given_name, read_label
 from csto_cli.parsing.people import Named
 
 GREETING = (
     r"(?:(?:Good\s+(?:afternoon|morning|evening|day)|Hello|Hi|Thank\s+you|Thanks|Mr\s+\w+|Your\s+\w+|Dear\s+\w+)"
     r"[^.!:?\n]{0,80}[.!,]\s+){0,3}"
 )
-SELF = re.compile(
-    rf"{GREETING}(?P<intro>(?:[Mm]y\s+name\s+is|I\s+am|I[’']m|[Tt]his\s+is)\s+)?"
+INTRO = r"(?:[Mm]y\s+name\s+is|I\s+am|I[’']m|[Tt]his\s+is|[Ii]t[’']s)\s+"
+TOLD = (
     r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+){1,3})"
-    r"(?P<after>,\s+(?:the\s+|from\s+)?(?P<outlet>[A-Z][^.!?;:]{1,80}?)(?=[.,!?]|\s+[–—-]\s)|\s+(?:from|of)\s+(?P<home>[^.!?;:,]{2,60})|[.,])"
+    r"(?P<after>(?:,\s+(?:the\s+|from\s+)?|,?\s+with\s+(?:the\s+)?)(?P<outlet>[A-Z][^.!?;:]{1,80}?)(?=[.,!?]|\s+[–—-]\s)"
+    r"|\s+(?:from|of)\s+(?P<home>[^.!?;:,]{2,60})|[.,])"
 )
+SELF = re.compile(rf"{GREETING}(?P<intro>{INTRO})?{TOLD}")
+# Behind other words a name needs the words that introduce it, and a usual given name.
+LATER = re.compile(rf"(?:[^.!?\n]{{1,80}}[.!?]\s+){{1,3}}(?P<intro>{INTRO}){TOLD}")
+LONGEST_OPENING = 400
 NOT_NAMES = re.compile(r"^(?:Mr|Ms|Mrs|Dr|President|Vladimir\s+Vladimirovich|Dear|Good|Thank)\b")
 
 
@@ -33,8 +38,8 @@ def _self_named(turns: Sequence[DraftTurn]) -> Iterator[tuple[DraftTurn, Named]]
             continue
         paragraph = turn.paragraphs[0]
         parts = paragraph.spoken()
-        match = SELF.match(paragraph.block.text, parts[0][0], min(parts[0][1], parts[0][0] + 400)) if parts else None
-        if match is None or NOT_NAMES.match(match["name"]) or not (match["intro"] or match["outlet"] or match["home"]):
+        match = _told(paragraph.block.text, *parts[0]) if parts else None
+        if match is None or NOT_NAMES.match(match["name"]):
             continue
         reading = read_label(match["name"])
         if reading.name and not reading.offices and len(reading.name.split()) > 1:
@@ -42,6 +47,16 @@ def _self_named(turns: Sequence[DraftTurn]) -> Iterator[tuple[DraftTurn, Named]]
             outlet = _outlet(match, start)
             named = LabelReading(name=reading.name, start=reading.start, end=reading.end, firm=True, affiliation=outlet)
             yield turn, Named(named, paragraph.block, start, paragraph.block.text[start:end], is_label=False)
+
+
+def _told(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The words in which somebody tells the own name at the beginning of a turn."""
+    end = min(end, start + LONGEST_OPENING)
+    match = SELF.match(text, start, end)
+    if match is not None and (match["intro"] or match["outlet"] or match["home"]):
+        return match
+    later = LATER.match(text, start, end)
+    return later if later is not None and is_given_name(later["name"].split()[0]) else None
 
 
 def _outlet(match: re.Match[str], offset: int) -> OfficeAt | None:

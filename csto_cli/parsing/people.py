@@ -330,14 +330,19 @@ def _glued(name: str) -> bool:
 
 
 def _best_name(names: Counter[str], introduced: Counter[str]) -> str:
-    """The fullest printed form; of equally full ones the one that offices introduce, or by far the most frequent."""
+    """The fullest printed form; of equally full ones the one that offices introduce, or by far the most frequent.
+
+    A form without the letters that are not of ASCII, as copies in a poorer encoding lose them, yields to the whole one.
+    """
     counts: Counter[str] = Counter()
     for name, count in names.items():
         counts[key(name)] += count + INTRODUCED * min(introduced[name], 1)
     first = {name: i for i, name in enumerate(names)}
 
-    def fullness(name: str) -> tuple[int, int, bool, int]:
-        return len(name.split()), counts[key(name)], not name.isupper(), -first[name]
+    lost = {"".join(filter(str.isascii, name)) for name in names if not name.isascii()}
+
+    def fullness(name: str) -> tuple[int, bool, int, bool, int]:
+        return len(name.split()), name not in lost, counts[key(name)], not name.isupper(), -first[name]
 
     return max(names, key=fullness)
 

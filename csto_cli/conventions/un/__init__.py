@@ -51,6 +51,9 @@ TOOK_CHAIR = pattern(
     rf"(?P<title>{title_pattern()})\s+(?P<name>[^(),;:]{{2,60}}?)\s*(?:\((?P<country>(?:[^()]|\([^()]*\)){{2,80}})\))?,"
     r"[^.]{0,80}?(?:took|in) the [Cc]hair"
 )
+TAKES_CHAIR = pattern(
+    rf"(?:{title_pattern()})\s+(?P<name>[^(),;:.]{{2,60}}?)\s+(?:took|resumed|returned to) the [Cc]hair"
+)
 SHARED_RULES = dict(RULES)
 
 
@@ -226,6 +229,8 @@ class _Chair:
         """``offices`` are the offices, in lower case, that labels of the record name."""
         self.front, self.full, self.secretary = front, full, secretary
         self.acting: tuple[str, Words] | None = None
+        # Of several presidents on the front page, the one whom a line shows to the chair.
+        self.seated: tuple[str, Words] | None = None
         # Until the 1990s whoever sits in the chair is called the President; later records say "Acting President".
         self.deputises = not ACTING.intersection(offices)
         self.first: tuple[str, Words] | None = None
@@ -234,7 +239,7 @@ class _Chair:
         """Somebody takes the chair: that person, with the office printed beside the name."""
         match = TOOK_CHAIR.search(block.text)
         if match is None:
-            self.acting = None
+            self.acting, self.seated = None, self._seated(block)
             return None
         offset = match.start()
         reading = read_name(block, match["title"], *match.span("name"), offset)
@@ -249,6 +254,15 @@ class _Chair:
             reading = replace(reading, name=found.name)
         self.acting = reading.name, words_at(block, *match.span())
         return Named(reading, block, offset, tidy(match.group()), is_label=False)
+
+    def _seated(self, block: Block) -> tuple[str, Words] | None:
+        """The president of the front page whom ``Mr. Lee took the Chair.`` names."""
+        match = TAKES_CHAIR.match(block.text)
+        if match is None:
+            return None
+        people = [person for people in self.front.presidents.values() for person in people]
+        named = {_fuller(person, self.full).reading.name for person in people if person.reading.name == match["name"]}
+        return (named.pop(), words_at(block, *match.span())) if len(named) == 1 else None
 
     def reading(self, block: Block, label: Label) -> LabelReading:
         """The reading of an office's label: whom the record says holds it, else a voice."""
@@ -270,7 +284,7 @@ class _Chair:
         if self.acting is not None and (office in ACTING or (office in PRESIDING and self.deputises)):
             return self.acting
         if len(people) != 1:
-            return None
+            return self.seated
         reading = people[0].reading
         start = min((office.start for office in reading.offices), default=reading.start)
         return _fuller(people[0], self.full).reading.name, people[0].words(start, reading.end)

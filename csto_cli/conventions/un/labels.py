@@ -22,6 +22,11 @@ LANGUAGE = pattern(
 )
 OUTER_BRACKET = pattern(r"\(((?:[^()]|\([^()]*\))*)\)")
 INDEX_FORM = pattern(r"(?P<name>[^()]+?) \((?P<kind>[^()]+)\)$")
+SENTENCE = pattern(r"[a-z]{3}\. +[A-Z]")
+STYLE = (
+    r"(?:(?:His|Her|Their)\s+(?:(?:Royal|Serene|Imperial)\s+)?"
+    r"(?:Majesty|Highness|Excellency|Eminence|Holiness|Beatitude)\s+)?"
+)
 PRESIDING = frozenset({
     "president", "acting president", "temporary president", "provisional president", "chair", "chairman",
     "acting chair", "acting chairman", "temporary chairman", "chairperson", "président",
@@ -65,7 +70,7 @@ def title_pattern() -> str:
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:\d{{1,3}}\.\s+)?(?P<label>(?P<title>{title_pattern()})\s+(?P<name>[^():,;?!]{{2,70}}?)"
+        rf"(?:\d{{1,3}}\.\s+)?(?P<label>{STYLE}(?P<title>{title_pattern()})\s+(?P<name>[^():,;?!]{{2,70}}?)"
         r"|(?:The|Le|La|El)\s+(?P<office>[A-ZÉ][^():,.;?!]{2,60}?)"
         r"|(?P<bare>[A-Z][^():,.;?!]{2,60}?)(?=\s*\())"
         rf"(?P<brackets>{BRACKETS}{{0,3}})(?P<held>,\s[^:]{{2,140}}?)?(?P<again>{BRACKETS}{{0,1}})\s*(?P<colon>:)"
@@ -106,8 +111,8 @@ def match_label(text: str) -> Label | None:
     if match["held"]:
         start, end = match.span("held")
         held = (start + len(match["held"]) - len(match["held"].lstrip(" ,")), end)
-        # A line that tells who took the chair can stand right before the label of the Acting President.
-        if text[held[0]].islower() or " took the" in text[slice(*held)]:
+        # A line that tells who took the chair or entered the hall can stand right before the next label.
+        if text[held[0]].islower() or " took the" in text[slice(*held)] or SENTENCE.search(text, *held):
             return None
     end = len(text[: match.start("colon")].rstrip(" "))
     return Label(

@@ -63,7 +63,7 @@ def _stage_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _label_openings() -> frozenset[str]:
-    return frozenset({title.split()[0] for title in titles()} | {"The", "Le", "La", "El"})
+    return frozenset({title.split()[0] for title in titles()} | {"The", "Le", "La", "El", "His", "Her", "Their"})
 
 
 def stage_kind_of(text: str) -> str:
