@@ -7,10 +7,9 @@ is the entry point's (``docs/conventions.md``).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
@@ -22,8 +21,7 @@ from csto_cli.source import Source
 GROUP = "csto.conventions"
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """A family of records that can be asked for by name.
 
     ``sniff`` says how sure it is that a record is one of its own, and why; the surest convention reads it.
@@ -149,12 +147,12 @@ def conventions() -> tuple[Convention, ...]:
 def plugged() -> tuple[Plugin, ...]:
     """Conventions of other packages; what they raise becomes a ``PluginError``, and a sniff that fails fits nothing."""
     found = plugins(GROUP, {row.name for row in CONVENTIONS}, lambda name, value: unfit(Convention, name, value))
-    return tuple(replace(plugin, value=_shielded(plugin)) for plugin in found)
+    return tuple(plugin._replace(value=_shielded(plugin)) for plugin in found)
 
 
 def _shielded(plugin: Plugin) -> Convention:
     row: Convention = plugin.value
     what = f"the convention {row.name!r} of {plugin.package}"
-    return replace(
-        row, sniff=shielded(row.sniff, what, Sniff, otherwise=Sniff(0.0)), read=shielded(row.read, what, Draft)
+    return row._replace(
+        sniff=shielded(row.sniff, what, Sniff, otherwise=Sniff(0.0)), read=shielded(row.read, what, Draft)
     )

@@ -28,8 +28,7 @@ def tidy(display: str) -> str:
     return " ".join(display.split()) if "  " in display else display.strip(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch ``[start, end)`` of a block's display text that markup sets apart; ``href`` where it is a link."""
 
     start: int

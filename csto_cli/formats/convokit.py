@@ -17,14 +17,15 @@ from csto_cli.errors import NotRecognisedError
 from csto_cli.formats.block import INVISIBLE, Block, Chunk, slice_block
 from csto_cli.formats.reading import Moment, Reading
 from csto_cli.formats.text import spaced
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
-TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\]++|\\.)*+"|[^\s{}\[\]:,"]++', re.DOTALL)
-UNIT = re.compile(
+TOKEN = pattern(r'[{}\[\]:,]|"(?:[^"\\]++|\\.)*+"|[^\s{}\[\]:,"]++', re.DOTALL)
+UNIT = pattern(
     rf"\\u[dD][89abAB][0-9a-fA-F]{{2}}\\u[dD][c-fC-F][0-9a-fA-F]{{2}}|\\u[0-9a-fA-F]{{4}}|\\.|[{INVISIBLE}]+", re.DOTALL
 )
 BLANK, COLON = re.compile(r"[\s,]*+"), re.compile(r"\s*+:")
-PARAGRAPH = re.compile(r"\n[ \n]*\n")
+PARAGRAPH = pattern(r"\n[ \n]*\n")
 REPLACEMENT = "\ufffd"
 """What stands for half a letter (a surrogate alone)."""
 ESCAPES = {"n": "\n", "r": "", "t": " ", "b": "\b", "f": " "}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.model import NoteKind, Severity
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from csto_cli.parsing.documents import FoundDocument, FoundTopic
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A diagnostic of the parser, in source offsets; None where it concerns the record as a whole."""
 
     code: str
@@ -31,8 +30,7 @@ class Problem:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftNote:
+class DraftNote(NamedTuple):
     """A note with its source offsets."""
 
     kind: NoteKind

@@ -9,17 +9,18 @@ from csto_cli.formats.block import tidy
 from csto_cli.parsing.draft import DraftTurn
 from csto_cli.parsing.names import LabelReading, OfficeAt, read_label
 from csto_cli.parsing.people import Named
+from csto_cli.patterns import pattern
 
 GREETING = (
     r"(?:(?:Good\s+(?:afternoon|morning|evening|day)|Hello|Hi|Thank\s+you|Thanks|Mr\s+\w+|Your\s+\w+|Dear\s+\w+)"
     r"[^.!:?\n]{0,80}[.!,]\s+){0,3}"
 )
-SELF = re.compile(
+SELF = pattern(
     rf"{GREETING}(?P<intro>(?:[Mm]y\s+name\s+is|I\s+am|I[’']m|[Tt]his\s+is)\s+)?"
     r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+){1,3})"
     r"(?P<after>,\s+(?:the\s+|from\s+)?(?P<outlet>[A-Z][^.!?;:]{1,80}?)(?=[.,!?]|\s+[–—-]\s)|\s+(?:from|of)\s+(?P<home>[^.!?;:,]{2,60})|[.,])"
 )
-NOT_NAMES = re.compile(r"^(?:Mr|Ms|Mrs|Dr|President|Vladimir\s+Vladimirovich|Dear|Good|Thank)\b")
+NOT_NAMES = pattern(r"^(?:Mr|Ms|Mrs|Dr|President|Vladimir\s+Vladimirovich|Dear|Good|Thank)\b")
 
 
 def self_named(turns: Sequence[DraftTurn]) -> list[tuple[DraftTurn, Named]]:

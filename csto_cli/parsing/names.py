@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -17,11 +16,12 @@ from csto_cli.data import lines, rows
 from csto_cli.formats.block import tidy
 from csto_cli.parsing.geography import country_of, is_place
 from csto_cli.parsing.spelling import sound
+from csto_cli.patterns import pattern
 
-WORD = re.compile(r"[^\s,()\[\]]+|[,()\[\]]")
-ROMAN = re.compile(r"[IVX]{1,5}$")
-INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}$")
-GLUED_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_][\w’'-]+$")
+WORD = pattern(r"[^\s,()\[\]]+|[,()\[\]]")
+ROMAN = pattern(r"[IVX]{1,5}$")
+INITIALS = pattern(r"(?:[^\W\d_]\.-?){1,3}$")
+GLUED_INITIALS = pattern(r"(?:[^\W\d_]\.){1,3}[^\W\d_][\w’'-]+$")
 HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lady", "hon", "madam", "madame", "mister"})
 SMALL = frozenset({
     "of", "the", "for", "and", "to", "on", "in", "at", "with", "from", "under", "by", "a", "an", "or", "before", "&",
@@ -44,8 +44,7 @@ class Word(NamedTuple):
         return self.text.lower().removesuffix("’s").removesuffix("'s").rstrip(".")
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeAt:
+class OfficeAt(NamedTuple):
     """An office as printed, at ``[start, end)`` of the label."""
 
     title: str
@@ -53,8 +52,7 @@ class OfficeAt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class LabelReading:
+class LabelReading(NamedTuple):
     """What a label says: a voice, or a name at ``[start, end)`` with the offices printed beside it.
 
     ``affiliation`` is where the person comes from (a town, an outlet) where the label prints that instead of an office.
@@ -191,7 +189,7 @@ def _name_first(label: str, words: list[Word], known: Collection[str]) -> LabelR
         return None
     reading = _reading(label, head, [(tail[0].start, tail[-1].end)], firm=True)
     if reading.offices and not any(kind_of(word.key) in OFFICE_KINDS for word in tail):
-        return replace(reading, offices=(), affiliation=reading.offices[0])
+        return reading._replace(offices=(), affiliation=reading.offices[0])
     return reading
 
 
@@ -207,7 +205,7 @@ def _name_inside(label: str, words: list[Word], known: Collection[str]) -> Label
         tail = [later for later in words[i + 1 :] if later.text != ","]
         if reading.name and not any(is_name_word(w) for w in tail[-2:]):
             office = OfficeAt(_text(label, words[i + 1 :]), following.start, words[-1].end)
-            return replace(reading, offices=(*reading.offices, office))
+            return reading._replace(offices=(*reading.offices, office))
     return None
 
 
@@ -230,8 +228,8 @@ def _name_last(label: str, words: list[Word], known: Collection[str]) -> LabelRe
     reading = _reading(label, name, offices, firm=firm)
     if len(name) == 1 and office and kind_of(office[-1].key) in ("cleric", "monarch"):
         title = next(word for word in reversed(office) if kind_of(word.key) in ("cleric", "monarch"))
-        return replace(reading, name=_text(label, [title, *name]), start=title.start, crowned=True)
-    return replace(reading, crowned=True) if ROMAN.match(name[-1].text) and len(name) > 1 else reading
+        return reading._replace(name=_text(label, [title, *name]), start=title.start, crowned=True)
+    return reading._replace(crowned=True) if ROMAN.match(name[-1].text) and len(name) > 1 else reading
 
 
 def _end_of_office(label: str, office: list[Word], name: list[Word]) -> int:
@@ -255,7 +253,7 @@ def _crowned(label: str, words: list[Word]) -> LabelReading | None:
             reading = _reading(label, words[i + 1 : j], [(words[0].start, words[i].end)], firm=True)
         else:
             reading = _reading(label, words[i:j], [(words[0].start, words[i].end)], firm=True)
-        return replace(reading, crowned=True)
+        return reading._replace(crowned=True)
     return None
 
 

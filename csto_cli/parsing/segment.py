@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,8 +18,9 @@ from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.notes import OMISSION, find_notes
 from csto_cli.parsing.roster import is_list_of_participants
+from csto_cli.patterns import pattern
 
-SEPARATOR = re.compile(r"[\s*•·_=~—–-]{2,}$|[*•]$")
+SEPARATOR = pattern(r"[\s*•·_=~—–-]{2,}$|[*•]$")
 QUOTE_OPEN, QUOTE_CLOSE = '”“"«„', '“”"»'
 SHORTEST_QUOTE = 40
 LONGEST_HEADING = 200

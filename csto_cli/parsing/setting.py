@@ -10,6 +10,7 @@ from csto_cli.data import rows
 from csto_cli.formats.block import Passage
 from csto_cli.parsing.draft import Fact
 from csto_cli.parsing.evidence import Words, words_at
+from csto_cli.patterns import pattern
 
 CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё")
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -18,14 +19,21 @@ LANGUAGE_SAMPLE = 4_000
 
 
 @cache
-def _patterns(fact: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["value"], re.compile(row["pattern"])) for row in rows("setting.csv") if row["fact"] == fact)
+def _patterns(fact: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Each value of a fact, words in lower case without one of which its pattern fits nowhere, and the pattern."""
+    return tuple(
+        (row["value"], tuple(row["words"].split("|")), pattern(row["pattern"]))
+        for row in rows("setting.csv")
+        if row["fact"] == fact
+    )
 
 
 def _matches(fact: str, passages: Sequence[Passage]) -> Iterator[tuple[str, Passage, re.Match[str]]]:
     for passage in passages:
-        for value, pattern in _patterns(fact):
-            match = pattern.search(passage.text)
+        text = passage.text
+        low = text.lower()
+        for value, words, told in _patterns(fact):
+            match = told.search(text) if any(word in low for word in words) else None
             if match is not None:
                 yield value, passage, match
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,13 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from csto_cli.data import rows
+from csto_cli.patterns import pattern
 
 T = TypeVar("T")
 
-TOKEN = re.compile(r"[^\W_]+(?:['’\-–./&][^\W_]+)*['’]?|[^\w\s]|_")
+TOKEN = pattern(r"[^\W_]+(?:['’\-–./&][^\W_]+)*['’]?|[^\w\s]|_")
 """A word with its inner hyphens and apostrophes, or one mark."""
-BARE_WORD = re.compile(r"\w+")
+BARE_WORD = pattern(r"\w+")
 
 
 def lower(word: str) -> str:

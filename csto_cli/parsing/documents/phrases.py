@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csto_cli.parsing.documents.sentences import Sentence
 
@@ -10,8 +10,7 @@ LONGEST = 14
 """Words that may stand before a kind word in its own phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """Determiners and counting words at the start of a phrase."""
 
     end: int
@@ -23,8 +22,7 @@ class Opening:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A kind word with its phrase's start: ``[start, at)`` premodifiers, ``[at, end)`` the kind word."""
 
     start: int

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from csto_cli.formats.block import Passage, Run
 from csto_cli.parsing.documents.lexicon import TOKEN, Lexicon, lower
+from csto_cli.patterns import pattern
 
-_STOP = re.compile(r"[.!?…]{1,3}[\"”’»)\]]{0,3}\s+(?=[\"“«(\[]?[^\W\d_a-zа-яё]|[\"“«(\[]?\d)")
+_STOP = pattern(r"[.!?…]{1,3}[\"”’»)\]]{0,3}\s+(?=[\"“«(\[]?[^\W\d_a-zа-яё]|[\"“«(\[]?\d)")
 """A full stop, question or exclamation mark before a capital or a figure."""
 
-_LAST_WORD = re.compile(r"[^\W_]+$")
+_LAST_WORD = pattern(r"[^\W_]+$")
 
 
 @dataclass(frozen=True, slots=True)

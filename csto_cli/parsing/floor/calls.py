@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from csto_cli.formats.block import Block, fold
 from csto_cli.parsing.draft import DraftParagraph, DraftTurn
@@ -17,23 +17,23 @@ from csto_cli.parsing.floor.called import Token, is_addressed, names_somebody, t
 from csto_cli.parsing.floor.phrases import cut, leading, marker, may_hold, phrase, sentences
 from csto_cli.parsing.geography import is_place
 from csto_cli.parsing.names import SMALL, is_capitalised, is_particle, kind_of
+from csto_cli.patterns import pattern
 
 LAST_PARAGRAPHS = 3
 LAST_SENTENCES = 5
 LONGEST_NAME, LONGEST_NAME_ALONE, LONGEST_LAST = 200, 80, 160
 LONGEST_MARKED = 220
 LONGEST_ADDRESS = 10
-TITLED = re.compile(r"(?:my|our|the|his|her) +[a-z][a-z -]*, +(?=(?:the +)?[A-Z])")
-ARTICLE = re.compile(r"[Tt]he +|[Oo]ur +(?=[A-Z])")
+TITLED = pattern(r"(?:my|our|the|his|her) +[a-z][a-z -]*, +(?=(?:the +)?[A-Z])")
+ARTICLE = pattern(r"[Tt]he +|[Oo]ur +(?=[A-Z])")
 EDGES = " ,–—-"
-COURTESY = re.compile(r"\bplease\b|\b(?:could|can|would|will) +you\b", re.IGNORECASE)
+COURTESY = pattern(r"\bplease\b|\b(?:could|can|would|will) +you\b", re.IGNORECASE)
 
 
 Readers = tuple[tuple[str, Callable[[Block, int, int], "Call | None"]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call at ``[start, end)`` of a block's display text; ``who`` is where the words that name somebody stand."""
 
     block: Block
