@@ -82,12 +82,12 @@ class Model(BaseModel):
         It equals the validated one and takes a third of the memory, since validation gives every instance a dictionary
         and a set of its own; a record is above all spans.
         """
-        instance = cls.__new__(cls)
+        instance = _new(cls)
         for name, value in values.items():
             _set(instance, name, value)
-        _set(instance, "__pydantic_fields_set__", _fields(cls))
-        _set(instance, "__pydantic_extra__", {})
-        _set(instance, "__pydantic_private__", None)
+        _set_fields_set(instance, _fields(cls))
+        _set_extra(instance, {})
+        _set_private(instance, None)
         return instance
 
 
@@ -103,7 +103,10 @@ def _field_docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
                 yield name, inspect.cleandoc(text)
 
 
-_set = object.__setattr__
+_new, _set = object.__new__, object.__setattr__
+_set_fields_set, _set_extra, _set_private = (
+    vars(BaseModel)[f"__pydantic_{slot}__"].__set__ for slot in ("fields_set", "extra", "private")
+)
 
 
 @cache

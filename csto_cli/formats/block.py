@@ -71,7 +71,7 @@ class Block:
     """Blank lines before the block."""
     indent: int = 0
     """Columns of white space before the block on its line."""
-    _starts: list[int] = field(default_factory=list, repr=False)
+    _starts: Sequence[int] = field(default=(), repr=False)
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Source offsets of the display stretch ``[start, end)``, which must not be empty."""

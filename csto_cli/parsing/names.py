@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from csto_cli.data import lines, rows
@@ -29,6 +29,8 @@ SMALL = frozenset({
 })  # fmt: skip
 LONGEST_NAME = 5
 OFFICE_KINDS = ("office", "rank", "monarch", "cleric")
+MOST_WORDS = 1 << 13
+"""How many words are kept with what was found of them: a record says the same words again and again."""
 
 
 class Word(NamedTuple):
@@ -41,7 +43,12 @@ class Word(NamedTuple):
     @property
     def key(self) -> str:
         """The word in lower case, without a possessive ending."""
-        return self.text.lower().removesuffix("’s").removesuffix("'s").rstrip(".")
+        return _key(self.text)
+
+
+@lru_cache(MOST_WORDS)
+def _key(word: str) -> str:
+    return word.lower().removesuffix("’s").removesuffix("'s").rstrip(".")
 
 
 class OfficeAt(NamedTuple):
@@ -97,6 +104,7 @@ def voices() -> frozenset[str]:
     return frozenset(row["voice"] for row in rows("voices.csv"))
 
 
+@lru_cache(MOST_WORDS)
 def kind_of(word: str) -> str:
     """What kind of word: office, modifier, rank, cleric, monarch, organisation; empty for any other.
 
@@ -122,6 +130,7 @@ def is_given_name(word: str) -> bool:
     return sound(word) in _given_names() or ("-" in word and sound(word.split("-")[0]) in _given_names())
 
 
+@lru_cache(MOST_WORDS)
 def is_capitalised(word: str) -> bool:
     """Does the word begin as a name does, after an opening quotation mark or an Arabic article?"""
     bare = word.lstrip("“\"'‘«")
@@ -133,14 +142,19 @@ def is_capitalised(word: str) -> bool:
 
 def is_name_word(word: Word) -> bool:
     """Can the word stand inside a name: capitalised letters, a Roman numeral, initials?"""
-    text = word.text
+    return _is_name_word(word.text)
+
+
+@lru_cache(MOST_WORDS)
+def _is_name_word(text: str) -> bool:
     if not is_capitalised(text) or any(c in '“”"«»…:;!?/&@' or c.isdigit() for c in text):
         return False
     if text.endswith("."):
         return INITIALS.match(text) is not None
     if "." in text and not text[0].isdigit():
         return GLUED_INITIALS.match(text) is not None
-    return not kind_of(word.key) and word.key not in SMALL and word.key not in HONORIFICS
+    word = _key(text)
+    return not kind_of(word) and word not in SMALL and word not in HONORIFICS
 
 
 def words_of(label: str) -> list[Word]:

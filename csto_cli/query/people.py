@@ -28,8 +28,9 @@ def words_in(text: str) -> int:
     signs = 0
     if not text.isascii():
         text, signs = _SIGN.subn(" ", text)
-    # Most words begin with a letter, and looking at the others whole costs more than all of these.
-    return signs + sum(1 for word in text.split() if word[0].isalnum() or any(map(str.isalnum, word)))
+    found = text.split()
+    marked = [word for word in found if not word[0].isalnum()]
+    return signs + len(found) - sum(1 for word in marked if not any(map(str.isalnum, word)))
 
 
 def by_id(meeting: Meeting) -> dict[str, Participant]:

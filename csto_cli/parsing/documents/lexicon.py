@@ -43,12 +43,12 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """Length in words and value of the longest phrase that starts at ``index``."""
-        if index >= len(words) or (found := self._by_first.get(words[index])) is None:
-            return None
-        for form, value in found:
-            size = len(form)
-            if size == 1 or form == tuple(words[index : index + size]):
-                return size, value
+        found = self._by_first.get(words[index]) if index < len(words) else None
+        if found is not None:
+            for form, value in found:
+                size = len(form)
+                if size == 1 or form == tuple(words[index : index + size]):
+                    return size, value
         return None
 
     def __contains__(self, word: str) -> bool:
@@ -61,6 +61,10 @@ class Phrases(Generic[T]):
         if self.absent(words[start:end]):
             return False
         return any((hit := self.at(words, i)) is not None and i + hit[0] <= end for i in range(start, end))
+
+    def begins(self, word: str) -> bool:
+        """Whether a phrase begins with ``word``."""
+        return word in self._by_first
 
     def absent(self, words: Sequence[str]) -> bool:
         """Whether no phrase begins with one of the words: quicker than looking at each place."""

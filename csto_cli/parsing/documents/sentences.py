@@ -47,15 +47,15 @@ class Sentence:
 
     def mark(self, index: int) -> bool:
         """Whether a mark stands at ``index`` (or nothing)."""
-        return not self.word(index)[:1].isalnum()
+        return not (0 <= index < len(self.low) and self.low[index][0].isalnum())
 
     def has(self, role: str, index: int) -> bool:
         """Whether the word at ``index`` plays ``role``."""
-        return self.lexicon.has(role, self.word(index))
+        return 0 <= index < len(self.low) and self.low[index] in self.lexicon.roles[role]
 
     def size(self, role: str, index: int) -> int:
         """Length in words of the phrase of ``role`` that starts at ``index``; 0 for none."""
-        hit = self.lexicon.role(role).at(self.low, index)
+        hit = self.lexicon.roles[role].at(self.low, index)
         return hit[0] if hit else 0
 
     def trapped(self, trap: str, start: int, end: int) -> bool:

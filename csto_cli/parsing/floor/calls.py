@@ -85,15 +85,19 @@ def _paragraph(paragraph: DraftParagraph, *, near: bool) -> Iterator[Call]:
     """Calls of one paragraph."""
     block = paragraph.block
     found = [bounds for a, b in paragraph.spoken() for bounds in sentences(block.text, a, b)]
+    near_readers = tuple((role, reader) for role, reader in READERS if may_hold(role, paragraph.low))
+    firm_readers = tuple(entry for entry in near_readers if entry in FIRM_READERS)
     for i, (start, end) in enumerate(found):
         close = near and i >= len(found) - LAST_SENTENCES
-        call = _call(block, start, end, READERS if close else FIRM_READERS)
+        call = _call(block, start, end, near_readers if close else firm_readers)
         if call is not None and (close or (call.firm and call.who and call.yields)):
             yield call
 
 
 def _call(block: Block, start: int, end: int, readers: Readers) -> Call | None:
     """The call that a sentence makes, if it makes one that ``readers`` know."""
+    if not readers:
+        return None
     low = block.text[start:end].lower()
     for role, reader in readers:
         if may_hold(role, low) and (call := reader(block, start, end)) is not None:
