@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 SCHEMA_VERSION = "1.0"
+
+MadeOf = TypeVar("MadeOf", bound="Model")
 
 Basis = Literal["printed", "inferred", "corrected"]
 Role = Literal["chair", "member", "guest", "moderator", "journalist", "interpreter", "secretariat", "voice", "unknown"]
@@ -85,10 +87,15 @@ class Model(BaseModel):
         instance = _new(cls)
         for name, value in values.items():
             _set(instance, name, value)
-        _set_fields_set(instance, _fields(cls))
-        _set_extra(instance, {})
-        _set_private(instance, None)
-        return instance
+        return _sealed(instance)
+
+
+def _sealed(instance: MadeOf) -> MadeOf:
+    """An instance that has its fields, with what else Pydantic expects of one."""
+    _set_fields_set(instance, _fields(type(instance)))
+    _set_extra(instance, {})
+    _set_private(instance, None)
+    return instance
 
 
 def _field_docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
@@ -130,6 +137,18 @@ class Span(Model):
     """Page of ``start`` in a paged source (1-based); the key is absent elsewhere."""
     source: Annotated[int | None, Field(exclude_if=_absent)] = None
     """Number of the supplement that the offsets count in (1-based); the key is absent for the record's own source."""
+
+    @classmethod
+    def at(cls, start: int, end: int, line: int, column: int, page: int | None, source: int | None) -> Self:
+        """What ``made`` gives, in half of the time: a record is above all spans."""
+        span = _new(cls)
+        _set(span, "start", start)
+        _set(span, "end", end)
+        _set(span, "line", line)
+        _set(span, "column", column)
+        _set(span, "page", page)
+        _set(span, "source", source)
+        return _sealed(span)
 
 
 class Evidence(Model):
@@ -340,6 +359,15 @@ class AccountEntry(Model):
     """Offset of its first character."""
     end: int
     """Offset after its last character."""
+
+    @classmethod
+    def at(cls, start: int, end: int, kind: str) -> Self:
+        """What ``made`` gives, in half of the time: after spans a record has nothing as often."""
+        entry = _new(cls)
+        _set(entry, "kind", kind)
+        _set(entry, "start", start)
+        _set(entry, "end", end)
+        return _sealed(entry)
 
 
 class SourceInfo(Model):

@@ -90,8 +90,9 @@ class Source:
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """1-based line and column of an offset."""
-        line = bisect_right(self.line_starts, offset)
-        return line, offset - self.line_starts[line - 1] + 1
+        starts = self.line_starts
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
 
 
 def lines_of(text: str) -> Iterator[tuple[int, int]]:

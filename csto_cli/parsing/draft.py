@@ -72,13 +72,25 @@ class DraftParagraph:
                 parts.append((position, note.start))
                 position = note.end
         parts.append((position, self.end))
-        text = self.block.text
-        trimmed = ((a + len(text[a:b]) - len(text[a:b].lstrip(" ")), a + len(text[a:b].rstrip(" "))) for a, b in parts)
-        return [(a, b) for a, b in trimmed if a < b]
+        trimmed = [_trimmed(self.block.text, start, end) for start, end in parts]
+        return [(start, end) for start, end in trimmed if start < end]
 
     def text(self) -> str:
         """What was said, white space folded."""
-        return tidy(" ".join(self.block.text[a:b] for a, b in self.spoken()))
+        spoken, words = self.spoken(), self.block.text
+        if len(spoken) == 1:
+            ((start, end),) = spoken
+            return tidy(words[start:end])
+        return tidy(" ".join([words[a:b] for a, b in spoken]))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """``[start, end)`` without the spaces at its ends."""
+    while start < end and text[start] == " ":
+        start += 1
+    while start < end and text[end - 1] == " ":
+        end -= 1
+    return start, end
 
 
 @dataclass(slots=True)

@@ -200,23 +200,18 @@ class _Assembly:
                 "encoding": self.source.encoding, "characters": len(self.source.text),
                 "convention": draft.convention, "extractor": self.source.extractor, "row": None, "text": None,
                 **origin,
-                "account": [AccountEntry.made(kind=kind, start=start, end=end) for start, end, kind in account],
+                "account": [AccountEntry.at(*stretch) for stretch in account],
             },
             "supplements": [supplement.as_json() for supplement in draft.supplements], "corrections": [],
             "diagnostics": [self._diagnostic(p) for p in sorted(draft.problems, key=lambda p: p.start or -1)],
         })  # fmt: skip
 
     def _span(self, start: int, end: int) -> Span:
-        source, base = self.source, 0
         number = place(self.draft.supplements, start) if self.draft.supplements else 0
-        if number:
-            supplement = self.draft.supplements[number - 1]
-            source, base = supplement.source, supplement.base
-        line, column = source.line_column(start - base)
-        return Span.made(
-            start=start - base, end=end - base, line=line, column=column, page=source.page(start - base),
-            source=number or None,
-        )  # fmt: skip
+        if not number:
+            return _span_in(self.source, start, end, None)
+        supplement = self.draft.supplements[number - 1]
+        return _span_in(supplement.source, start - supplement.base, end - supplement.base, number)
 
     def _proof(self, words: Iterable[Words]) -> list[Evidence]:
         return [Evidence.made(span=self._span(w.start, w.end), text=w.text, basis=w.basis) for w in words]
@@ -380,6 +375,11 @@ class _Assembly:
                     "C103", "info", f"a doubtful line was not taken as a label: {label}", start, end, hint
                 )
             self.draft.problems.append(problem)
+
+
+def _span_in(source: Source, start: int, end: int, number: int | None) -> Span:
+    line, column = source.line_column(start)
+    return Span.at(start, end, line, column, source.page(start) if source.pages else None, number)
 
 
 def _without(spans: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:

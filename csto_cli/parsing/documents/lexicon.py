@@ -109,7 +109,17 @@ class Prefilter:
     def may_stand_in(self, text: str) -> bool:
         """Whether one of the words is among those of a text, cut at every mark."""
         low = text.lower()
-        return self.may_begin_in(low) and not self._words.isdisjoint(BARE_WORD.findall(low))
+        return any(self._begins(low, beginning) for beginning in self._beginnings if beginning in low)
+
+    def _begins(self, low: str, beginning: str) -> bool:
+        """Whether one of the words begins where ``beginning`` stands."""
+        start = low.find(beginning)
+        while start >= 0:
+            word = BARE_WORD.match(low, start)
+            if word is not None and word[0] in self._words and not BARE_WORD.match(low, start - 1, start):
+                return True
+            start = low.find(beginning, start + 1)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
