@@ -73,10 +73,14 @@ class Source:
     declared: str | None = None
     """Encoding that a file declares whose bytes are in another one."""
     name: str = field(default="", compare=False)
+    is_bytes: bool = field(default=False, compare=False)
+    """Whether the text in UTF-8 is the bytes themselves: then their hashes are one."""
 
     @cached_property
     def text_sha256(self) -> str:
         """Hash of the decoded text in UTF-8."""
+        if self.is_bytes:
+            return self.sha256
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
@@ -126,7 +130,9 @@ def read_source(
     if not text.strip():
         raise EmptyInputError(f"{shown}: the file holds only white space", hint="give a record with text in it")
     replaced = tuple(m.start() for m in re.finditer("\ufffd", text)) if errors == "replace" and "\ufffd" in text else ()
-    return Source(text, hashlib.sha256(data).hexdigest(), used, path, replaced, guessed, name=shown)
+    is_bytes = used == "utf-8" and errors == "strict" and not data.startswith(codecs.BOM_UTF8)
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(text, digest, used, path, replaced, guessed, name=shown, is_bytes=is_bytes)
 
 
 def extracted_source(
