@@ -228,8 +228,10 @@ def heading_openings() -> tuple[str, ...]:
 def is_furniture_line(text: str, *zones: str) -> bool:
     """Is the line page furniture that stands in one of the zones (head, foot, any)?"""
     openings, exact, prefixes = _furniture(zones)
+    if text[:1] != " " and "  " not in text[: SURE + 1] and text[:SURE].rstrip(" ") not in openings:
+        return False
     line = tidy(text)
-    return line[:SURE] in openings and (line in exact or line.startswith(prefixes))
+    return line in exact or line.startswith(prefixes)
 
 
 @cache
@@ -239,7 +241,7 @@ def _furniture(zones: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str], 
     exact = frozenset(row["words"].strip() for row in table if row["match"] == "exact")
     prefixes = tuple(row["words"] for row in table if row["match"] == "prefix")
     assert all(len(words) >= SURE for words in prefixes)
-    return frozenset(words[:SURE] for words in (*exact, *prefixes)), exact, prefixes
+    return frozenset(words[:SURE].rstrip(" ") for words in (*exact, *prefixes)), exact, prefixes
 
 
 def note_block(body: Body, block: Block, kind: NoteKind) -> None:

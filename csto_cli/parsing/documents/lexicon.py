@@ -133,6 +133,8 @@ class Lexicon:
     roles: dict[str, Phrases[str]]
     numerals: dict[str, int]
     months: dict[str, int]
+    ambiguous: frozenset[str]
+    """Months that read as auxiliaries where they are written small."""
     acting: Prefilter
     """A text that cannot hold one of these words tells no adoption."""
     naming: Prefilter
@@ -166,14 +168,17 @@ def lexicon(language: str) -> Lexicon | None:
         return None
     phrases = _of("document_phrases.csv", language)
     numerals = {row["form"]: int(row["role"][8:]) for row in phrases if row["role"].startswith("numeral:")}
+    roles = _grouped(phrases, "role")
+    months = {lower(row["name"]): int(row["number"]) for row in _of("months.csv", language)}
     return Lexicon(
         language=language,
         kinds=Phrases((row["word"], Kind(row["kind"], row["number"] == "plural")) for row in kinds),
         verbs=Phrases((row["form"], Verb(row["status"], row["use"])) for row in verbs),
         traps=_grouped(_of("adoption_traps.csv", language), "trap"),
-        roles=_grouped(phrases, "role"),
+        roles=roles,
         numerals=numerals,
-        months={lower(row["name"]): int(row["number"]) for row in _of("months.csv", language)},
+        months=months,
+        ambiguous=frozenset(month for month in months if "auxiliary" in roles and month in roles["auxiliary"]),
         acting=Prefilter(row["form"] for row in verbs),
         naming=Prefilter(row["word"] for row in kinds),
     )

@@ -86,16 +86,21 @@ def sentences(passage: Passage, lexicon: Lexicon) -> Iterator[Sentence]:
 
 def sentence(passage: Passage, text: str, start: int, end: int, lexicon: Lexicon) -> Sentence:
     """The sentence at ``[start, end)`` of ``passage``, whose text is ``text``."""
-    tokens = [(match[0], *match.span()) for match in TOKEN.finditer(text, start, end)]
-    words, starts, ends = zip(*tokens, strict=True) if tokens else ((), (), ())
-    low = tuple([_folded(word, lexicon) for word in words])
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    low = _folded([text[a:b] for a, b in spans], lexicon)
     return Sentence(passage, text, low, starts, ends, _titled(_runs(passage), low, starts, ends), lexicon)
 
 
-def _folded(word: str, lexicon: Lexicon) -> str:
-    """The word in lower case, but for a month that would read as an auxiliary (``May``)."""
-    low = lower(word)
-    return word if word != low and low in lexicon.months and lexicon.has("auxiliary", low) else low
+def _folded(words: list[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The words in lower case, but for months that would read as auxiliaries (``May``)."""
+    low = [lower(word) for word in words]
+    if not lexicon.ambiguous.isdisjoint(low):
+        low = [
+            word if folded in lexicon.ambiguous and word != folded else folded
+            for word, folded in zip(words, low, strict=True)
+        ]
+    return tuple(low)
 
 
 def _runs(passage: Passage) -> list[tuple[int, int]]:

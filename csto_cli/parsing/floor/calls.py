@@ -219,15 +219,16 @@ def _tell_us() -> re.Pattern[str]:
 def _asked(block: Block, start: int, end: int) -> Call | None:
     """``I would like to ask Mr Belov to report``, ``Let us begin with Mr Belov``, ``Mr Belov, please tell us``."""
     text = block.text
-    if match := phrase("ask").search(text, start, end):
+    low = text[start:end].lower()
+    if may_hold("ask", low) and (match := phrase("ask").search(text, start, end)):
         spoken = _to_speak().search(text, match.end(), end)
         who = _named(text, match.end(), spoken.start()) if spoken else None
         return Call(block, start, spoken.end(), who, firm=False) if spoken and who else None
-    if match := phrase("begin").search(text, start, end):
+    if may_hold("begin", low) and (match := phrase("begin").search(text, start, end)):
         about = cut("about").search(text, match.end(), end)
         who = _named(text, match.end(), about.start() if about else end)
         return Call(block, start, who[1], who, firm=False) if who and _is_name(text[slice(*who)]) else None
-    return _addressed(block, start, end)
+    return _addressed(block, start, end) if may_hold("addressed", low) else None
 
 
 def _addressed(block: Block, start: int, end: int) -> Call | None:
