@@ -21,6 +21,9 @@ from csto_cli.source import Source
 GROUP = "csto.conventions"
 
 
+PUBLISHED = ("Government P", "[Congressional Record", "U.S. Congress", "[House ", "[Senate ", "[Joint ")
+
+
 class Convention(NamedTuple):
     """A family of records that can be asked for by name.
 
@@ -70,6 +73,19 @@ def _words(*words: str) -> Callable[[Source, Reading], bool]:
     return lambda source, reading: any(word in source.text for word in words)  # noqa: ARG005 - as every ``needs``
 
 
+def _of_the_white_house(source: Source, reading: Reading) -> bool:
+    """Whether the head holds an address of the White House, or a short line begins as a clock does."""
+    lines = (block.text for block in reading.blocks)
+    return "whitehouse" in source.text[:3000].lower() or any(
+        len(text) < 30 and text[:1].isdigit() and "M" in text for text in lines
+    )
+
+
+def _of_congress(source: Source, reading: Reading) -> bool:
+    """Whether the publisher's own words stand in the text, or words in bold as labels of its pages are."""
+    return any(block.bold for block in reading.blocks) or any(word in source.text for word in PUBLISHED)
+
+
 def _symbol(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
     """Whether a line holds what every symbol of a verbatim record does."""
     return any("PV." in line.text for line in reading.lines)
@@ -102,8 +118,13 @@ CONVENTIONS: tuple[Convention, ...] = (
         "kremlin-ru", "records of the Kremlin family in Russian, as running text",
         _of("kremlin_ru.recognition", "sniff"), _of("kremlin_ru.read", "read"), _of("kremlin_ru.lists", "read_list"),
     ),
-    _family("whitehouse", "transcripts of the White House: saved pages and Markdown copies", 0.95),
-    _family("congress", "the Congressional Record and hearings of the United States Congress", 0.85),
+    _family(
+        "whitehouse", "transcripts of the White House: saved pages and Markdown copies", 0.95,
+        needs=_of_the_white_house,
+    ),
+    _family(
+        "congress", "the Congressional Record and hearings of the United States Congress", 0.85, needs=_of_congress
+    ),
     _family("europarl", "debates of the European Parliament with marks of speakers", 0.9, needs=_words("<SPEAKER ID=")),
     _family(
         "un", "verbatim records of the Security Council and the General Assembly of the United Nations", 0.95,

@@ -71,7 +71,9 @@ def taken(turns: Sequence[DraftTurn], moves: Sequence[FloorMove]) -> Iterator[Fl
         first = turn.paragraphs[0]
         for a, b in first.spoken()[:1]:
             for start, end in sentences(first.block.text, a, b)[:2]:
-                if phrase("taken").search(first.block.text, start, end):
+                if may_hold("taken", first.block.text[start:end].lower()) and phrase("taken").search(
+                    first.block.text, start, end
+                ):
                     yield _told("taken", turn, person, first.block, start, end)
                     break
 
