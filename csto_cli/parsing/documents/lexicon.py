@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 TOKEN = pattern(r"[^\W_]+(?:['’\-–./&][^\W_]+)*['’]?|[^\w\s]|_")
 """A word with its inner hyphens and apostrophes, or one mark."""
+BREAKING = ("preposition", "auxiliary", "relative", "determiner", "pronoun", "conjunction")
+"""Roles of the words that end the premodifiers of a kind word."""
 BARE_WORD = pattern(r"\w+")
 
 
@@ -54,6 +56,15 @@ class Phrases(Generic[T]):
     def __contains__(self, word: str) -> bool:
         """Whether ``word`` alone is a phrase."""
         return word in self._single
+
+    def stands_in(self, words: Iterable[str]) -> bool:
+        """Whether one of ``words`` alone is a phrase."""
+        return not self._single.isdisjoint(words)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The phrases of one word."""
+        return self._single
 
     def found_in(self, words: Sequence[str], start: int, end: int) -> bool:
         """Whether a phrase stands whole in ``words[start:end]``."""
@@ -133,6 +144,8 @@ class Lexicon:
     roles: dict[str, Phrases[str]]
     numerals: dict[str, int]
     months: dict[str, int]
+    breaking: frozenset[str]
+    """Words that cannot stand among the premodifiers of a kind word."""
     ambiguous: frozenset[str]
     """Months that read as auxiliaries where they are written small."""
     acting: Prefilter
@@ -178,6 +191,7 @@ def lexicon(language: str) -> Lexicon | None:
         roles=roles,
         numerals=numerals,
         months=months,
+        breaking=frozenset().union(*(roles[role].words for role in BREAKING if role in roles)),
         ambiguous=frozenset(month for month in months if "auxiliary" in roles and month in roles["auxiliary"]),
         acting=Prefilter(row["form"] for row in verbs),
         naming=Prefilter(row["word"] for row in kinds),
