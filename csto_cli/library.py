@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import orjson
 
@@ -333,8 +333,7 @@ def _span(source: Source, start: int, end: int) -> Span:
     return Span(start=start, end=end, line=line, column=column, page=source.page(start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Recognised:
+class _Recognised(NamedTuple):
     """What was recognised; the choices begin with what was chosen and hold the runner-up where there is one."""
 
     form: Format

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 SCHEMA_VERSION = "1.0"
+
+MadeOf = TypeVar("MadeOf", bound="Model")
 
 Basis = Literal["printed", "inferred", "corrected"]
 Role = Literal["chair", "member", "guest", "moderator", "journalist", "interpreter", "secretariat", "voice", "unknown"]
@@ -81,18 +83,23 @@ class Model(BaseModel):
 
     @classmethod
     def made(cls, **values: Any) -> Self:
-        """An instance of values known to be sound: all fields, in their order, taken as they are.
+        """An instance of values known to be sound: all fields that anybody will ask for, in their order, as they are.
 
         It equals the validated one and takes a third of the memory, since validation gives every instance a dictionary
         and a set of its own; a record is above all spans.
         """
-        instance = cls.__new__(cls)
+        instance = _new(cls)
         for name, value in values.items():
             _set(instance, name, value)
-        _set(instance, "__pydantic_fields_set__", _fields(cls))
-        _set(instance, "__pydantic_extra__", {})
-        _set(instance, "__pydantic_private__", None)
-        return instance
+        return _sealed(instance)
+
+
+def _sealed(instance: MadeOf) -> MadeOf:
+    """An instance that has its fields, with what else Pydantic expects of one."""
+    _set_fields_set(instance, _fields(type(instance)))
+    _set_extra(instance, {})
+    _set_private(instance, None)
+    return instance
 
 
 def _field_docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
@@ -107,7 +114,10 @@ def _field_docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
                 yield name, inspect.cleandoc(text)
 
 
-_set = object.__setattr__
+_new, _set = object.__new__, object.__setattr__
+_set_fields_set, _set_extra, _set_private = (
+    vars(BaseModel)[f"__pydantic_{slot}__"].__set__ for slot in ("fields_set", "extra", "private")
+)
 
 
 @cache
@@ -131,6 +141,18 @@ class Span(Model):
     """Page of ``start`` in a paged source (1-based); the key is absent elsewhere."""
     source: Annotated[int | None, Field(exclude_if=_absent)] = None
     """Number of the supplement that the offsets count in (1-based); the key is absent for the record's own source."""
+
+    @classmethod
+    def at(cls, start: int, end: int, line: int, column: int, page: int | None, source: int | None) -> Self:
+        """What ``made`` gives, in half of the time: a record is above all spans."""
+        span = _new(cls)
+        _set(span, "start", start)
+        _set(span, "end", end)
+        _set(span, "line", line)
+        _set(span, "column", column)
+        _set(span, "page", page)
+        _set(span, "source", source)
+        return _sealed(span)
 
 
 class Evidence(Model):
@@ -341,6 +363,15 @@ class AccountEntry(Model):
     """Offset of its first character."""
     end: int
     """Offset after its last character."""
+
+    @classmethod
+    def at(cls, start: int, end: int, kind: str) -> Self:
+        """What ``made`` gives, in half of the time: after spans a record has nothing as often."""
+        entry = _new(cls)
+        _set(entry, "kind", kind)
+        _set(entry, "start", start)
+        _set(entry, "end", end)
+        return _sealed(entry)
 
 
 class SourcePart(Model):

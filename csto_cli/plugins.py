@@ -10,9 +10,8 @@ import os
 import warnings
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from csto_cli.errors import CstoError, PluginError
 
@@ -30,8 +29,7 @@ class PluginWarning(UserWarning):
     """A plug-in is left out, or failed where csto could go on without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """Something that another package registers: the object, and the package with its version."""
 
     name: str
@@ -123,11 +121,17 @@ def _warn(message: str) -> None:
 
 
 @cache
-def _entry_points(group: str) -> tuple[tuple[EntryPoint, str], ...]:
-    """Entry points of a group with package and version; metadata is read here, once, and nowhere else."""
+def _installed() -> Any:  # its type is another one from Python 3.12 on
+    """The entry points of all that is installed; metadata is read here, once, and nowhere else."""
     from importlib.metadata import entry_points
 
-    points = sorted(entry_points(group=group), key=lambda point: (point.name, point.value))
+    return entry_points()
+
+
+@cache
+def _entry_points(group: str) -> tuple[tuple[EntryPoint, str], ...]:
+    """Entry points of a group with package and version."""
+    points = sorted(_installed().select(group=group), key=lambda point: (point.name, point.value))
     return tuple((point, f"{point.dist.name} {point.dist.version}" if point.dist else "?") for point in points)
 
 

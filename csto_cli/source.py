@@ -74,6 +74,8 @@ class Source:
     declared: str | None = None
     """Encoding that a file declares whose bytes are in another one."""
     name: str = field(default="", compare=False)
+    is_bytes: bool = field(default=False, compare=False)
+    """Whether the text in UTF-8 is the bytes themselves: then their hashes are one."""
     part: Part | None = field(default=None, compare=False, repr=False)
     """The part of a file that the text is, where it is not the whole of it."""
 
@@ -82,6 +84,8 @@ class Source:
         """Hash of the decoded text in UTF-8; for a part, of the whole file's."""
         if self.part is not None:
             return self.part.whole.text_sha256
+        if self.is_bytes:
+            return self.sha256
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
@@ -109,8 +113,9 @@ class Source:
         """1-based line and column of an offset, counted in the file."""
         if self.part is not None:
             return self.part.whole.line_column(self.part.start + offset)
-        line = bisect_right(self.line_starts, offset)
-        return line, offset - self.line_starts[line - 1] + 1
+        starts = self.line_starts
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
 
     def cut(self, number: int, of: int, start: int, stop: int, end: int) -> Source:
         """Part ``number`` of ``of``, ``text[start:stop]``, as a source whose offsets count from 0.
@@ -166,7 +171,9 @@ def read_source(
     if not text.strip():
         raise EmptyInputError(f"{shown}: the file holds only white space", hint="give a record with text in it")
     replaced = tuple(m.start() for m in re.finditer("\ufffd", text)) if errors == "replace" and "\ufffd" in text else ()
-    return Source(text, hashlib.sha256(data).hexdigest(), used, path, replaced, guessed, name=shown)
+    is_bytes = used == "utf-8" and errors == "strict" and not data.startswith(codecs.BOM_UTF8)
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(text, digest, used, path, replaced, guessed, name=shown, is_bytes=is_bytes)
 
 
 def extracted_source(

@@ -321,6 +321,6 @@ def test_union_state_has_no_short_name():
 def test_importing_loads_no_table():
     code = (
         "import csto_cli.parsing.geography as geography, csto_cli.data as data;"
-        "assert data.rows.cache_info().currsize == 0 and geography._terms.cache_info().currsize == 0"
+        "assert data.rows.cache_info().currsize == 0 and geography._entries.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -14,6 +14,8 @@ from csto_cli.conventions import CONVENTIONS
 from csto_cli.formats import FORMATS
 from csto_cli.formats.reading import Reading
 from csto_cli.library import _open, parse_speakers, read_bytes
+from csto_cli.parsing.floor.phrases import may_hold, phrase
+from csto_cli.parsing.setting import _patterns
 from csto_cli.query.people import speakers, speakers_of
 from csto_cli.source import read_source
 
@@ -175,3 +177,44 @@ def test_the_collector_is_left_as_it_was() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def sample_lines() -> list[str]:
+    """Lines of the samples in text, each once."""
+    texts = (path.read_text(encoding="utf-8") for path in RAW if path.suffix in (".txt", ".md"))
+    return sorted({line for text in texts for line in text.splitlines()})
+
+
+def test_words_of_the_setting_hide_nothing_that_its_patterns_find() -> None:
+    rows = [row for fact in ("mode", "chair") for row in _patterns(fact)]
+    told = [(words, line) for line in sample_lines() for _, words, fits in rows if fits.search(line)]
+    assert len(told) > 5
+    assert [line for words, line in told if not any(word in line.lower() for word in words)] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"),
+    [
+        ("ask", "I would like to ask Ms Lund to report."),
+        ("ask", "Let me now invite our hosts."),
+        ("ask", "Allow me to call on the Mayor."),
+        ("begin", "Let us begin with the river."),
+        ("begin", "We will now hear from Sarn."),
+        ("begin", "I turn to our guests."),
+        ("taken", "May I say a few words?"),
+        ("taken", "Could I just respond?"),
+        ("taken", "Let me interrupt."),
+        ("taken", "Можно мне добавить?"),
+        ("taken", "Позвольте реплику."),
+        ("taken", "Я хотела бы дополнить."),
+    ],
+)
+def test_words_of_the_floor_hide_nothing_that_its_phrases_find(role: str, sentence: str) -> None:
+    assert phrase(role).search(sentence)
+    assert may_hold(role, sentence.lower())
+
+
+def test_a_source_knows_the_hash_of_its_text_whatever_the_bytes() -> None:
+    plain = read_source("Ada: Good morning, José.".encode())
+    for data, encoding in ((b"\xef\xbb\xbf" + plain.text.encode(), None), (plain.text.encode("cp1252"), "cp1252")):
+        assert read_source(data, encoding=encoding).text_sha256 == plain.text_sha256 == plain.sha256

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import typer
 
@@ -32,8 +32,7 @@ SUFFIXES = (
 """Files that are taken from a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellOf:
+class CellOf(NamedTuple):
     """A cell, and the input that it stands in."""
 
     name: str

@@ -7,10 +7,9 @@ is the entry point's (``docs/conventions.md``).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from csto_cli.formats import Sniff
 from csto_cli.formats.reading import Reading
@@ -22,8 +21,11 @@ from csto_cli.source import Source
 GROUP = "csto.conventions"
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+LONGEST_LABEL = 80
+PUBLISHED = ("Government P", "[Congressional Record", "U.S. Congress", "[House ", "[Senate ", "[Joint ")
+
+
+class Convention(NamedTuple):
     """A family of records that can be asked for by name.
 
     ``sniff`` says how sure it is that a record is one of its own, and why; the surest convention reads it.
@@ -72,6 +74,22 @@ def _words(*words: str) -> Callable[[Source, Reading], bool]:
     return lambda source, reading: any(word in source.text for word in words)  # noqa: ARG005 - as every ``needs``
 
 
+def _of_the_white_house(source: Source, reading: Reading) -> bool:
+    """Whether the head holds an address of the White House, or a short line begins as a clock does."""
+    lines = (block.text for block in reading.blocks)
+    return "whitehouse" in source.text[:3000].lower() or any(
+        len(text) < 30 and text[:1].isdigit() and "M" in text for text in lines
+    )
+
+
+def _of_congress(source: Source, reading: Reading) -> bool:
+    """Whether the publisher's own words stand in the text, or words like labels: in bold, or a surname in capitals."""
+    return any(word in source.text for word in PUBLISHED) or any(
+        block.bold or (len(block.text) < LONGEST_LABEL and block.text[-2:-1].isupper() and block.text[-1] in ".:]")
+        for block in reading.blocks
+    )
+
+
 def _symbol(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
     """Whether a line holds what every symbol of a verbatim record does."""
     return any("PV." in line.text for line in reading.lines)
@@ -108,8 +126,13 @@ CONVENTIONS: tuple[Convention, ...] = (
         "kremlin-ru", "records of the Kremlin family in Russian, as running text",
         _of("kremlin_ru.recognition", "sniff"), _of("kremlin_ru.read", "read"), _of("kremlin_ru.lists", "read_list"),
     ),
-    _family("whitehouse", "transcripts of the White House: saved pages and Markdown copies", 0.95),
-    _family("congress", "the Congressional Record and hearings of the United States Congress", 0.85),
+    _family(
+        "whitehouse", "transcripts of the White House: saved pages and Markdown copies", 0.95,
+        needs=_of_the_white_house,
+    ),
+    _family(
+        "congress", "the Congressional Record and hearings of the United States Congress", 0.85, needs=_of_congress
+    ),
     _family("europarl", "debates of the European Parliament with marks of speakers", 0.9, needs=_words("<SPEAKER ID=")),
     _family(
         "un", "verbatim records of the Security Council and the General Assembly of the United Nations", 0.95,
@@ -156,12 +179,12 @@ def conventions() -> tuple[Convention, ...]:
 def plugged() -> tuple[Plugin, ...]:
     """Conventions of other packages; what they raise becomes a ``PluginError``, and a sniff that fails fits nothing."""
     found = plugins(GROUP, {row.name for row in CONVENTIONS}, lambda name, value: unfit(Convention, name, value))
-    return tuple(replace(plugin, value=_shielded(plugin)) for plugin in found)
+    return tuple(plugin._replace(value=_shielded(plugin)) for plugin in found)
 
 
 def _shielded(plugin: Plugin) -> Convention:
     row: Convention = plugin.value
     what = f"the convention {row.name!r} of {plugin.package}"
-    return replace(
-        row, sniff=shielded(row.sniff, what, Sniff, otherwise=Sniff(0.0)), read=shielded(row.read, what, Draft)
+    return row._replace(
+        sniff=shielded(row.sniff, what, Sniff, otherwise=Sniff(0.0)), read=shielded(row.read, what, Draft)
     )

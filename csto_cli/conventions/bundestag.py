@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -221,7 +220,7 @@ def _read_label(text: str) -> LabelReading | None:
     if not party:
         return None
     affiliation = OfficeAt(tidy(party[-1][1]), party[-1].start(1), party[-1].end(1))
-    return replace(_reading(match, None), affiliation=affiliation)
+    return _reading(match, None)._replace(affiliation=affiliation)
 
 
 def _reading(match: re.Match[str], office: OfficeAt | None) -> LabelReading:

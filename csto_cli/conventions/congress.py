@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -540,7 +540,7 @@ def _given(blocks: Sequence[Block], first: int, labels: Sequence[Candidate], kno
             full.setdefault(member.name, member.named())
             done.add(surname.lower())
             if said:
-                label.reading = replace(label.reading, name=member.name)
+                label.reading = label.reading._replace(name=member.name)
         elif surname and " " not in label.reading.name:
             wanted[surname.lower()] = running_case(surname)
     single = [name for key, name in wanted.items() if key not in done][:MOST_SURNAMES]

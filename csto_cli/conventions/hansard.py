@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -368,7 +368,7 @@ def _in_full(label: str, reading: LabelReading, known: dict[str, set[tuple[str, 
     fitting = [name for title, name in longer if title == honour] or [name for _, name in longer]
     for i in range(1, len(words)):
         known.setdefault(" ".join(words[i:]), set()).add((honour, reading.name))
-    return replace(reading, name=fitting[0]) if honour and len(set(fitting)) == 1 else reading
+    return reading._replace(name=fitting[0]) if honour and len(set(fitting)) == 1 else reading
 
 
 def _headings(blocks: Sequence[Block], labels: dict[int, Candidate]) -> None:

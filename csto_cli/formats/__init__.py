@@ -9,38 +9,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from csto_cli.formats.extracted import Extracted
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import read_text
+from csto_cli.patterns import pattern
 from csto_cli.plugins import Plugin, plugins, shielded, unfit
 from csto_cli.source import Source
 
 GROUP = "csto.formats"
 SNIFFED = 2048
 FEWEST_BOLD = 2
-HTML_START = re.compile(
+HTML_START = pattern(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|table|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
-NO_PAGE = re.compile(r"\s*<(?:CHAPTER|SPEAKER)\b")
-HTML_TAG = re.compile(r"</?(?:p|div|b|i|br|span|a|h[1-6]|td|li)\b[^<>]*>", re.IGNORECASE)
+NO_PAGE = pattern(r"\s*<(?:CHAPTER|SPEAKER)\b")
+HTML_TAG = pattern(r"</?(?:p|div|b|i|br|span|a|h[1-6]|td|li)\b[^<>]*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sniff:
+class Sniff(NamedTuple):
     """How sure a format or convention is that a record is its own (0 to 1), and why."""
 
     confidence: float
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format that can be asked for by name.
 
     ``sniff`` looks at decoded text (of a text format) and at the path; ``read`` takes a source apart. A binary format
@@ -214,14 +212,13 @@ def formats() -> tuple[Format, ...]:
 def plugged() -> tuple[Plugin, ...]:
     """Formats of other packages; what they raise becomes a ``PluginError``, and a sniff that fails fits nothing."""
     found = plugins(GROUP, {row.name for row in FORMATS}, lambda name, value: unfit(Format, name, value))
-    return tuple(replace(plugin, value=_shielded(plugin)) for plugin in found)
+    return tuple(plugin._replace(value=_shielded(plugin)) for plugin in found)
 
 
 def _shielded(plugin: Plugin) -> Format:
     row: Format = plugin.value
     what = f"the format {row.name!r} of {plugin.package}"
-    return replace(
-        row,
+    return row._replace(
         sniff=shielded(row.sniff, what, Sniff, otherwise=Sniff(0.0)),
         read=shielded(row.read, what, Reading),
         extract=shielded(row.extract, what, Extracted) if row.extract else None,

@@ -28,8 +28,7 @@ def tidy(display: str) -> str:
     return " ".join(display.split()) if "  " in display else display.strip(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch ``[start, end)`` of a block's display text that markup sets apart; ``href`` where it is a link."""
 
     start: int
@@ -72,7 +71,7 @@ class Block:
     """Blank lines before the block."""
     indent: int = 0
     """Columns of white space before the block on its line."""
-    _starts: list[int] = field(default_factory=list, repr=False)
+    _starts: Sequence[int] = field(default=(), repr=False)
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Source offsets of the display stretch ``[start, end)``, which must not be empty."""

@@ -19,6 +19,7 @@ from importlib.metadata import version
 from typing import IO, TYPE_CHECKING, Any
 
 from csto_cli.errors import MissingExtraError, NotRecognisedError, UnreadableError
+from csto_cli.patterns import pattern
 from csto_cli.source import SPREADSHEET, refuse_signatures
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ SKIPPED = frozenset({f"{WORD}{name}" for name in ("del", "moveFrom", "instrText"
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
 OFF = ("0", "false", "off", "none")
-SPECIAL = re.compile(r"[\\*_|`]|&(?=#?\w+;)|^#|^-(?=--)")
+SPECIAL = pattern(r"[\\*_|`]|&(?=#?\w+;)|^#|^-(?=--)")
 DEEPEST_STYLE = 20
 # Depth at which paragraphs stand: inside document and body, and inside the head of a page.
 TOP, TOP_OF_HEAD = 2, 1
-HEADING = re.compile(r"heading ([1-6])$", re.IGNORECASE)
-NUMBER = re.compile(r"\W*(?:page )?\W*\d*(?: of \d+)?\W*$", re.IGNORECASE)
+HEADING = pattern(r"heading ([1-6])$", re.IGNORECASE)
+NUMBER = pattern(r"\W*(?:page )?\W*\d*(?: of \d+)?\W*$", re.IGNORECASE)
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError, KeyError)
 
 

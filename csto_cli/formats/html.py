@@ -25,6 +25,7 @@ from csto_cli.formats.markup import RAW_TEXT, Tag, attributes, tags
 from csto_cli.formats.origins import Origins
 from csto_cli.formats.reading import Frame, Reading
 from csto_cli.formats.text import spaced
+from csto_cli.patterns import pattern
 from csto_cli.source import LINE_END, Source
 
 VOID = frozenset({
@@ -41,9 +42,9 @@ FURNITURE = frozenset({"nav", "footer", "aside", "form", "button", "select", "he
 FRAMES = frozenset({"frame", "iframe"})
 DESCRIBING = frozenset({"meta", "link", "html"}) | FRAMES
 HEADING = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-SPECIAL = re.compile(rf"&(?:\#[0-9]{{1,7}};?|\#[xX][0-9a-fA-F]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};?)|[{INVISIBLE}]+")
-NOT_SHOWN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
-OPENED = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+SPECIAL = pattern(rf"&(?:\#[0-9]{{1,7}};?|\#[xX][0-9a-fA-F]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};?)|[{INVISIBLE}]+")
+NOT_SHOWN = pattern(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+OPENED = pattern(r"<(?:html|body)\b", re.IGNORECASE)
 LARGEST_INDENT = 6
 RECORD, HIDDEN = "record", "hidden"
 OUTSIDE = ("furniture", "footer", "caption", HIDDEN)

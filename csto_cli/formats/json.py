@@ -11,14 +11,15 @@ from typing import Any
 from csto_cli.errors import NotRecognisedError
 from csto_cli.formats.block import INVISIBLE, Block, Chunk, slice_block
 from csto_cli.formats.text import spaced
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
-TOKEN = re.compile(r'[{}\[\]:,]|"(?:[^"\\]++|\\.)*+"|[^\s{}\[\]:,"]++', re.DOTALL)
-COLON = re.compile(r"\s*+:")
-UNIT = re.compile(
+TOKEN = pattern(r'[{}\[\]:,]|"(?:[^"\\]++|\\.)*+"|[^\s{}\[\]:,"]++', re.DOTALL)
+COLON = pattern(r"\s*+:")
+UNIT = pattern(
     rf"\\u[dD][89abAB][0-9a-fA-F]{{2}}\\u[dD][c-fC-F][0-9a-fA-F]{{2}}|\\u[0-9a-fA-F]{{4}}|\\.|[{INVISIBLE}]+", re.DOTALL
 )
-PARAGRAPH = re.compile(r"\n[ \n]*\n")
+PARAGRAPH = pattern(r"\n[ \n]*\n")
 REPLACEMENT = "\ufffd"
 """What stands for half a letter (a surrogate alone)."""
 ESCAPES = {"n": "\n", "r": "", "t": " ", "b": "\b", "f": " "}

@@ -13,23 +13,24 @@ from collections.abc import Iterator
 from csto_cli.formats.block import INVISIBLE, Block, BlockKind, Chunk, Run, join_blocks
 from csto_cli.formats.reading import Reading
 from csto_cli.formats.text import near_dates, read_text, spaced
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
-FRONT_MATTER = re.compile(r"---[ \t]*(?>\r\n?|\n)(?P<body>(?:[^\r\n]*(?>\r\n?|\n)){0,200}?)---[ \t]*(?=\r|\n|$)")
-ENTRY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*):[ \t]*(?P<value>[^\r\n]*(?:(?>\r\n?|\n)[ \t][^\r\n]*)*)", re.MULTILINE)
-BOLD_LABEL = re.compile(r"(?m)^[ \t]*(\*\*|__)(?=\S)[^*_\n]{2,150}(?::[ \t]*\1|\1[^*_\n]{0,60}?:)")
+FRONT_MATTER = pattern(r"---[ \t]*(?>\r\n?|\n)(?P<body>(?:[^\r\n]*(?>\r\n?|\n)){0,200}?)---[ \t]*(?=\r|\n|$)")
+ENTRY = pattern(r"^(?P<key>[A-Za-z_][\w-]*):[ \t]*(?P<value>[^\r\n]*(?:(?>\r\n?|\n)[ \t][^\r\n]*)*)", re.MULTILINE)
+BOLD_LABEL = pattern(r"(?m)^[ \t]*(\*\*|__)(?=\S)[^*_\n]{2,150}(?::[ \t]*\1|\1[^*_\n]{0,60}?:)")
 """Words in bold with a colon behind or inside, at the start of a line: what a speaker's label looks like."""
-HEADING = re.compile(r"#{1,6}[ \t]+")
+HEADING = pattern(r"#{1,6}[ \t]+")
 ESCAPED = r"[!\"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"
-MARK = re.compile(
+MARK = pattern(
     rf"(?P<bold>\*\*|__)|(?P<escape>\\{ESCAPED})|(?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z]\w{{1,31}});)"
     rf"|(?P<invisible>[{INVISIBLE}]+)"
 )
-YAML = re.compile(
+YAML = pattern(
     r"\\(?>\r\n?|\n)[ \t]*(?:\\(?=[ \t]))?|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.)|[ \t]*(?>\r\n?|\n)[ \t]+"
     rf"|[{INVISIBLE}]+"
 )
-COLOPHON = re.compile(
+COLOPHON = pattern(
     r"Source: .*, [\d,]+ characters(?:, language (?P<language>[a-z]{2}))?, SHA-256 `(?P<hash>[0-9a-f]{64})`\.\s*$"
 )
 """The last line of the pages that csto writes; a record cannot have one, since its own backticks are escaped."""

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-TOKEN = re.compile(
+from csto_cli.patterns import pattern
+
+TOKEN = pattern(
     r"""<(?:
         !--(?:.*?-->|.*)                                  # a comment, closed or running to the end
       | [!?][^>]*+>?                                      # doctype, processing instruction
@@ -23,7 +25,7 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-ATTRIBUTE = re.compile(r"""([^\s/>="']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+ATTRIBUTE = pattern(r"""([^\s/>="']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 RAW_TEXT = frozenset({"script", "style", "textarea", "title", "noscript", "iframe", "xmp"})
 
 

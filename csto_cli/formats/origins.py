@@ -17,6 +17,7 @@ from csto_cli.data import rows
 from csto_cli.formats.block import fold
 from csto_cli.formats.markup import Tag
 from csto_cli.formats.reading import Origin
+from csto_cli.patterns import pattern
 
 LOOKED_AT = 8192
 """Characters of a comment or script that are looked at."""
@@ -25,11 +26,11 @@ LONGEST = 4096
 DECLARED = frozenset({"link:canonical", "meta:og:url"})
 """Marks of the page itself, whose first address wins over those of the tool that saved it."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-STAMP = re.compile(r"(\d{4})[-.]?(\d\d)[-.]?(\d\d)")
-DAY_FIRST = re.compile(r"\b(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})\b")
-MONTH_FIRST = re.compile(r"\b([A-Za-z]{3})[a-z]* (\d{1,2}),? (\d{4})\b")
-ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
-SCHEME = re.compile(r"(https?):/+", re.IGNORECASE)
+STAMP = pattern(r"(\d{4})[-.]?(\d\d)[-.]?(\d\d)")
+DAY_FIRST = pattern(r"\b(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})\b")
+MONTH_FIRST = pattern(r"\b([A-Za-z]{3})[a-z]* (\d{1,2}),? (\d{4})\b")
+ADDRESS = pattern(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+SCHEME = pattern(r"(https?):/+", re.IGNORECASE)
 
 
 class Capture(NamedTuple):
@@ -68,8 +69,8 @@ class Origins:
 
     def header(self, name: str, start: int, end: int) -> None:
         """A header of a file that holds a page: its value stands at ``[start, end)``."""
-        for pattern in _patterns().get(f"header:{name.lower()}", ()):
-            self._search(pattern, start, end, self._left, whole=True)
+        for told in _patterns().get(f"header:{name.lower()}", ()):
+            self._search(told, start, end, self._left, whole=True)
 
     def found(self) -> list[Origin]:
         """What the marks say: addresses that are whole first, what the page declares before what tools leave."""

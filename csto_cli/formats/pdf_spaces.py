@@ -6,13 +6,14 @@ stands elsewhere in it, or where neither half does.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WORD = re.compile(r"\w+")
-LETTERS_BEFORE = re.compile(r"\w+$")
+from csto_cli.patterns import pattern
+
+WORD = pattern(r"\w+")
+LETTERS_BEFORE = pattern(r"\w+$")
 LONGEST_WORD = 40
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csto_cli.formats.block import Block
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from csto_cli.formats.xml import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """The source from ``offset`` on was said from ``start`` to ``end``: ``HH:MM:SS``, with a fraction where printed."""
 
     offset: int
@@ -22,8 +21,7 @@ class Moment:
     end: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Another page that a page shows inside itself: its address as written, at ``[start, end)`` of the source.
 
     ``set`` tells that it belongs to a frameset, which has no text but that of its frames.
@@ -35,8 +33,7 @@ class Frame:
     set: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """What a file says of where it came from, in the words ``text`` at ``[start, end)`` of the source.
 
     ``field`` is ``url`` (the page's own address), ``archive_url`` (an archived copy's), ``archived`` or ``saved`` (ISO

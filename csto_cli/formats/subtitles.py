@@ -18,23 +18,24 @@ from itertools import pairwise
 from csto_cli.formats.block import INVISIBLE, Block, Chunk, Run, fold, join_blocks, slice_block
 from csto_cli.formats.reading import Moment, Reading
 from csto_cli.formats.text import spaced
+from csto_cli.patterns import pattern
 from csto_cli.source import LINE_END, Source
 
 CLOCK = r"(?:\d{1,3}:)?[0-5]\d:[0-5]\d[.,]\d{1,3}"
-TIMING = re.compile(rf"[ \t]*(?P<start>{CLOCK})[ \t]*-->[ \t]*(?P<end>{CLOCK})(?P<settings>[^\n\r]*)")
-NUMBERED = re.compile(rf"(?:\r\n?|\n){TIMING.pattern}")
-HEADER = re.compile(r"WEBVTT(?=[ \t\r\n]|$)")
+TIMING = pattern(rf"[ \t]*(?P<start>{CLOCK})[ \t]*-->[ \t]*(?P<end>{CLOCK})(?P<settings>[^\n\r]*)")
+NUMBERED = pattern(rf"(?:\r\n?|\n){TIMING.pattern}")
+HEADER = pattern(r"WEBVTT(?=[ \t\r\n]|$)")
 SNIFFED = 4096
-VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+(?P<name>[^<>]+?)[ \t]*>")
-SPECIAL = re.compile(
+VOICE = pattern(r"<v(?:\.[^\s<>]*)?[ \t]+(?P<name>[^<>]+?)[ \t]*>")
+SPECIAL = pattern(
     rf"(?P<tag></?[A-Za-z][^<>\n]{{0,200}}>|<[\d:.]+>|</?>|\{{\\[^{{}}\n]{{0,60}}\}})"
     rf"|(?P<entity>&(?:amp|lt|gt|nbsp|lrm|rlm|quot|\#\d{{1,7}});)|[{INVISIBLE}]+"
 )
 ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
-CHANGE = re.compile(r"(?:>>+|&gt;&gt;|[-–—] ?(?=[A-Z“\"]))")
-ENDS = re.compile(r"[.!?…][”\"’')\]♪]*$")
-SOUND = re.compile(r"[\[(♪][^\[\]()]{1,80}[\])♪]$|[♪\s]+$")
-UNHEARD = re.compile(r"[\[(]\s*(?:inaudible|unintelligible|indiscernible|unclear|crosstalk|\?+)\b", re.IGNORECASE)
+CHANGE = pattern(r"(?:>>+|&gt;&gt;|[-–—] ?(?=[A-Z“\"]))")
+ENDS = pattern(r"[.!?…][”\"’')\]♪]*$")
+SOUND = pattern(r"[\[(♪][^\[\]()]{1,80}[\])♪]$|[♪\s]+$")
+UNHEARD = pattern(r"[\[(]\s*(?:inaudible|unintelligible|indiscernible|unclear|crosstalk|\?+)\b", re.IGNORECASE)
 PAUSE = 2.0
 LONGEST_PARAGRAPH = 600
 SAME_TIME = 0.5

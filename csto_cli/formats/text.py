@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from csto_cli.formats.block import INVISIBLE, Block, Chunk
 from csto_cli.formats.reading import Reading
+from csto_cli.patterns import pattern
 from csto_cli.source import Source, lines_of
 
 # White space that counts as one space, one for one, so that offsets stay simple.
@@ -17,11 +17,11 @@ NARROWEST_WRAP, WIDEST_WRAP = 30, 110
 LONGEST_NAME = 4
 FEWEST_WRAPPED = 8
 # A line that is a date or a clock alone, as heads of records print it; lines near it are no paragraph's lines.
-SET_OFF = re.compile(
+SET_OFF = pattern(
     r"(?:\d{1,2}[:.]\d\d|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Za-zа-яё]+ \d{4}(?: года| г\.)?)(?:, [^.!?]{1,80})?"
 )
 BEFORE_DATE, AFTER_DATE = 8, 3
-TERMINAL = re.compile(r"[.!?…:;)][”\"’)\]]*$")
+TERMINAL = pattern(r"[.!?…:;)][”\"’)\]]*$")
 
 
 class Line(NamedTuple):

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from csto_cli.formats.block import Block, fold
 from csto_cli.formats.html import Builder
 from csto_cli.formats.reading import Reading
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
-TOKEN = re.compile(
+TOKEN = pattern(
     r"""<(?:
         !--(?:.*?-->|.*)                                              # a comment, closed or running to the end
       | !\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)
@@ -29,8 +30,8 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-ATTRIBUTE = re.compile(r"""(?<![^\s"'])([^\s=/"'<>]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
-ROOT = re.compile(
+ATTRIBUTE = pattern(r"""(?<![^\s"'])([^\s=/"'<>]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+ROOT = pattern(
     r"(?:\s++|<\?[^>]*+>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)*+<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.DOTALL
 )
 ISO_639_1 = 2

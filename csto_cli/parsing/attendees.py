@@ -9,33 +9,33 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csto_cli.formats.block import Block, tidy
 from csto_cli.parsing.names import LabelReading, OfficeAt, is_particle, kind_of
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.spelling import key
+from csto_cli.patterns import pattern
 
 # Words are matched without going back into them, so that no line takes more than linear time.
 LETTERS = r"(?:[^\W_]|[.'’-])*+"
 NAME = rf"(?<!\w)[^\W\d_a-z]{LETTERS}(?:[ _]++[^\W\d_]{LETTERS}){{1,4}}"
-ENTRY = re.compile(
+ENTRY = pattern(
     rf"[ *•+-]*(?P<name>{NAME})(?:\s*[(\[](?P<inside>[^()\[\]]{{1,60}})[)\]])?"
     r"(?:\s*[,–—:-]+\s*(?P<tail>[^()]{2,60}?))?\s*$"
 )
-DEFINITION = re.compile(rf"(?P<name>{NAME})\s*[(\[](?P<short>[A-Z][A-Za-z]{{1,3}})[)\]]")
-PIECE = re.compile(r"[^,;(\[]*(?:[(\[][^)\]]{0,80}[)\]]?[^,;(\[]*)*")
-CELL = re.compile(r"[^|]+")
-RULE = re.compile(r"[|\s:+-]+$")
-ABBREVIATED = re.compile(r" [A-Z][a-z]?\.$")
+DEFINITION = pattern(rf"(?P<name>{NAME})\s*[(\[](?P<short>[A-Z][A-Za-z]{{1,3}})[)\]]")
+PIECE = pattern(r"[^,;(\[]*(?:[(\[][^)\]]{0,80}[)\]]?[^,;(\[]*)*")
+CELL = pattern(r"[^|]+")
+RULE = pattern(r"[|\s:+-]+$")
+ABBREVIATED = pattern(r" [A-Z][a-z]?\.$")
 SHORTEST_NICK = 3
 MOST_FITTING = 8
 FEWEST_IN_A_LINE = 3
-CAPITALS = re.compile(r"[A-Z][A-Za-z]{1,3}$")
+CAPITALS = pattern(r"[A-Z][A-Za-z]{1,3}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(NamedTuple):
     """A person of a list; ``short`` is the abbreviation printed with the name, empty where there is none."""
 
     named: Named

@@ -10,10 +10,11 @@ import re
 
 from csto_cli.formats.block import Block, without
 from csto_cli.formats.reading import Reading
+from csto_cli.patterns import pattern
 
 WORD = r"[^\W\d_][\w’'-]*"
-GLUED = re.compile(r"[A-Z](?<=[a-z].)")
-CARD = re.compile(
+GLUED = pattern(r"[A-Z](?<=[a-z].)")
+CARD = pattern(
     rf"""\b(?P<given>{WORD}(?:\ {WORD}){{0,2}}?)\ (?P<surname>{WORD}(?:\ {WORD}){{0,2}})   # the name as shown
     (?P<card>\s+(?P=surname)\ (?P=given)(?:(?=[A-Z])[^,;:.()]{{2,200}}?)?)   # the card, with or without office
     (?=\s*[,;:.)(]|\s+and\s+[A-Z]|\s*$)""",

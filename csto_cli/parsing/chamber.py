@@ -19,29 +19,30 @@ from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.segment import Body, Rule, note_block
+from csto_cli.patterns import pattern
 
 if TYPE_CHECKING:
     from csto_cli.parsing.documents import FoundDocument, Proof
 
 SURE = 5
-LOWER = re.compile(r"[a-z(“\"‘]")
-ENDED = re.compile(r"[.!?:;”\"’)\]—–-]\s*$")
+LOWER = pattern(r"[a-z(“\"‘]")
+ENDED = pattern(r"[.!?:;”\"’)\]—–-]\s*$")
 LONGEST_STEP = 400
 # Motions that order the house's own business; they settle nothing that outlives the sitting.
-ORDER = re.compile(
+ORDER = pattern(
     r"\badjourn|\bQuestion be now put\b|\bsit in private\b|\bdo now resume\b|\bbe suspended\b|\bnotwithstanding Rule\b"
     r"|\bsuspends? Rule\b|\bbusiness for today\b",
     re.IGNORECASE,
 )
-THAT = re.compile(r"\b[Tt]hat\b[^—]{3,2000}?(?=\.?[—–-]{1,2}\s*[(\[]|\s[-–—]\s(?:agreed|put|carried)|\.?\s*$)")
-COUNT = re.compile(
+THAT = pattern(r"\b[Tt]hat\b[^—]{3,2000}?(?=\.?[—–-]{1,2}\s*[(\[]|\s[-–—]\s(?:agreed|put|carried)|\.?\s*$)")
+COUNT = pattern(
     r"(?:Ayes|Contents|Yeas|Yes|For)[:,]? (?P<ayes>\d+)[.,;]? *(?:Noes|Not-Contents|Nays|No|Against)[:,]? (?P<noes>\d+)"
 )
-IN_THE_CHAIR = re.compile(
+IN_THE_CHAIR = pattern(
     r"[\[(](?:The )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Madam)\.? )?(?P<name>[^\]()\[]{2,60}?) in the Chair\.?[\])]",
     re.IGNORECASE,
 )
-CHAIRS = re.compile(
+CHAIRS = pattern(
     r"(?:Deputy |Acting |Assistant |Temporary )*(?:Speaker|Chairman|Chair|President|Chairperson)$", re.IGNORECASE
 )
 HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -49,8 +50,8 @@ CLOCK = (
     r"(?:(?P<half>half-past|a quarter past) )?(?:(?P<word>[A-Za-z]+) o(?:.|f the )clock"
     r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?:\s*(?P<noon>[ap])\.?m\.?)?(?![\d/]))"
 )
-MET = re.compile(rf"(?:met|began|commenced)\b.{{0,20}}? {CLOCK}")
-ROSE = re.compile(rf"(?:adjourned|rose)\b.{{0,40}}? at {CLOCK}")
+MET = pattern(rf"(?:met|began|commenced)\b.{{0,20}}? {CLOCK}")
+ROSE = pattern(rf"(?:adjourned|rose)\b.{{0,40}}? at {CLOCK}")
 
 
 def sure_label(
@@ -237,9 +238,9 @@ def read_hours(draft: Draft, blocks: Sequence[Block], labels: dict[int, Candidat
     """When the house met, told before the first label, and when it rose, told by the clerk behind the last one."""
     first, last = min(labels, default=len(blocks)), max(labels, default=-1)
     closing = [blocks[i] for i in sorted(steps) if i > last]
-    for fact, pattern, told in (("start_time", MET, blocks[:first]), ("end_time", ROSE, closing)):
+    for fact, hour, told in (("start_time", MET, blocks[:first]), ("end_time", ROSE, closing)):
         for block in told:
-            match = pattern.search(block.text) if len(block.text) < LONGEST_STEP and fact not in draft.facts else None
+            match = hour.search(block.text) if len(block.text) < LONGEST_STEP and fact not in draft.facts else None
             clock = _clock(match, evening=fact == "end_time") if match else None
             if match is not None and clock is not None:
                 draft.facts[fact] = Fact(clock, [words_at(block, match.start(), match.end())])

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from csto_cli.data import rows
+from csto_cli.patterns import pattern
 
-CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d$")
+CLOCK = pattern(r"(?:[01]?\d|2[0-3])[:.][0-5]\d$")
 
 
-@dataclass(frozen=True, slots=True)
-class DateAt:
+class DateAt(NamedTuple):
     """A date, or a range of days, at ``[start, end)`` of a text; ``problem`` says why it cannot be."""
 
     first: str | None
@@ -23,8 +23,7 @@ class DateAt:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """A line of date and place; ``place`` is its display stretch, None where no place is printed."""
 
     date: DateAt

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from csto_cli.data import lines
 from csto_cli.formats.block import tidy
@@ -20,16 +20,14 @@ from csto_cli.parsing.spelling import key, slug
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicAt:
+class TopicAt(NamedTuple):
     """A topic and its source offsets."""
 
     title: str
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentAt:
+class DocumentAt(NamedTuple):
     """A document with its identifier, ready to be written."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csto_cli.formats.block import Block, Passage, tidy
 from csto_cli.model import NoteKind, Severity
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from csto_cli.parsing.documents import FoundDocument, FoundTopic
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A diagnostic of the parser, in source offsets; None where it concerns the record as a whole."""
 
     code: str
@@ -31,8 +30,7 @@ class Problem:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftNote:
+class DraftNote(NamedTuple):
     """A note with its source offsets."""
 
     kind: NoteKind
@@ -74,13 +72,25 @@ class DraftParagraph:
                 parts.append((position, note.start))
                 position = note.end
         parts.append((position, self.end))
-        text = self.block.text
-        trimmed = ((a + len(text[a:b]) - len(text[a:b].lstrip(" ")), a + len(text[a:b].rstrip(" "))) for a, b in parts)
-        return [(a, b) for a, b in trimmed if a < b]
+        trimmed = [_trimmed(self.block.text, start, end) for start, end in parts]
+        return [(start, end) for start, end in trimmed if start < end]
 
     def text(self) -> str:
         """What was said, white space folded."""
-        return tidy(" ".join(self.block.text[a:b] for a, b in self.spoken()))
+        spoken, words = self.spoken(), self.block.text
+        if len(spoken) == 1:
+            ((start, end),) = spoken
+            return tidy(words[start:end])
+        return tidy(" ".join([words[a:b] for a, b in spoken]))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """``[start, end)`` without the spaces at its ends."""
+    while start < end and text[start] == " ":
+        start += 1
+    while start < end and text[end - 1] == " ":
+        end -= 1
+    return start, end
 
 
 @dataclass(slots=True)

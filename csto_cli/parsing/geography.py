@@ -9,16 +9,16 @@ before one ("Chinese Foreign Minister"); the first such country wins. Only where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from csto_cli.data import lines, rows
+from csto_cli.patterns import pattern
 
 TermKind = Literal["name", "nominative", "genitive", "demonym", "organisation", "body", "company", "company word"]
 
-WORD = re.compile(
+WORD = pattern(
     r"""
       [^\W_]+ (?: ['.\-–] [^\W_]+ )*      # a word with what joins it: d'Ivoire, U.S, Guinea-Bissau
     | [,;:()\[\]/&«»"“”•]                # a mark that parts names
@@ -76,8 +76,7 @@ INSIDE_NAME = frozenset({"and", "for", "of", "the", "to", "with", "&"})
 AFTER_BODY = MEETINGS | MEETING_MODIFIERS | frozenset({"and", "at", "in", "of", "on", "to", "via", "with", "by", "for"})
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(NamedTuple):
     """An international organisation: its full name in British spelling, and its short name where it has one."""
 
     name: str
@@ -93,8 +92,7 @@ class NamedBody(NamedTuple):
     organisation: Organisation | None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A name of the tables as the keys of its words.
 
     ``code`` is the country's and ``region`` the country that the name is a subdivision of; both can be empty.
@@ -140,7 +138,7 @@ def split(text: str) -> Words:
     ends: list[int] = []
     possessive: set[int] = set()
     for match in WORD.finditer(text):
-        key, end = match[0].lower().replace("–", "-"), match.end()
+        key, end = _key(match[0]), match.end()
         if key.endswith("'s"):
             key, end = key[:-2], end - 2
             possessive.add(len(keys))
@@ -152,29 +150,51 @@ def split(text: str) -> Words:
     return Words(text, keys, starts, ends, possessive)
 
 
-def _term(name: str, kind: TermKind, **values: str | bool | Organisation | None) -> Term:
-    """Make a term of ``name``; a short name in capitals must stand in capitals."""
-    capitals = name.isupper() and len(name) <= LONGEST_ABBREVIATION
-    return Term(tuple(split(name).keys), kind, capitals=capitals, **values)  # type: ignore[arg-type]  # the fields above
+def _key(word: str) -> str:
+    """A word in lower case, with one kind of dash."""
+    return word.lower().replace("–", "-")
 
 
-def _countries() -> Iterator[Term]:
-    """Terms of the countries; in Russian an alias is a genitive, every other name a nominative."""
+def _first_key(name: str) -> str:
+    """The key of the first word of ``name``, as ``split`` gives it."""
+    match = WORD.search(name.replace("’", "'"))
+    assert match is not None
+    return _key(match[0]).removesuffix("'s")
+
+
+class Entry(NamedTuple):
+    """A name as the tables have it; the fields are those of the term that is made of it."""
+
+    name: str
+    kind: TermKind
+    code: str = ""
+    region: str = ""
+    as_recorded: bool = False
+    organisation: Organisation | None = None
+
+    def term(self) -> Term:
+        """The term of the name; a short name in capitals must stand in capitals."""
+        capitals = self.name.isupper() and len(self.name) <= LONGEST_ABBREVIATION
+        return Term(tuple(split(self.name).keys), *self[1:], capitals=capitals)
+
+
+def _countries() -> Iterator[Entry]:
+    """Names of the countries; in Russian an alias is a genitive, every other name a nominative."""
     for row in rows("countries.csv"):
         kind: TermKind = "demonym" if row["kind"] == "demonym" else "name"
         if row["language"] == "ru":
             kind = "genitive" if row["kind"] == "alias" else "nominative"
-        yield _term(row["name"], kind, code=row["code"])
+        yield Entry(row["name"], kind, code=row["code"])
 
 
-def _subdivisions() -> Iterator[Term]:
-    """Terms of the subdivisions."""
+def _subdivisions() -> Iterator[Entry]:
+    """Names of the subdivisions."""
     for row in rows("subdivisions.csv"):
-        yield _term(row["name"], "name", region=row["country"], as_recorded=row["kind"] == "as recorded")
+        yield Entry(row["name"], "name", region=row["country"], as_recorded=row["kind"] == "as recorded")
 
 
-def _organisations() -> Iterator[Term]:
-    """Terms of the organisations, with their short names and variants, of bodies and of companies."""
+def _organisations() -> Iterator[Entry]:
+    """Names of the organisations, with their short names and variants, of bodies and of companies."""
     table = rows("organisations.csv")
     known = {
         row["name"]: Organisation(row["name"], row["short_name"] or None)
@@ -186,43 +206,55 @@ def _organisations() -> Iterator[Term]:
         if kind == "organisation" or kind == "variant":
             organisation = known[row["parent"] or row["name"]]
             for name in {row["name"], row["short_name"]} - {""}:
-                yield _term(name, "organisation", organisation=organisation)
+                yield Entry(name, "organisation", organisation=organisation)
         elif kind == "body":
-            yield _term(row["name"], "body", organisation=known.get(row["parent"]))
+            yield Entry(row["name"], "body", organisation=known.get(row["parent"]))
         elif kind == "company":
-            yield _term(row["name"], "company")
+            yield Entry(row["name"], "company")
 
 
 @cache
-def _terms() -> dict[str, tuple[Term, ...]]:
-    """All terms by their first word, the longest first; a name of a country and of a subdivision is one term."""
+def _entries() -> dict[str, list[Entry]]:
+    """All names of the tables by their first word: most records need the terms of a few of them."""
+    table: dict[str, list[Entry]] = {}
+    for entry in (*_countries(), *_organisations(), *_subdivisions()):
+        table.setdefault(_first_key(entry.name), []).append(entry)
+    return table
+
+
+def _terms(first: str) -> tuple[Term, ...]:
+    """The terms that begin with the word ``first``, the longest first."""
+    return _terms_of(first) if first in _entries() else ()
+
+
+@cache
+def _terms_of(first: str) -> tuple[Term, ...]:
+    """The same for a word that names of the tables begin with; a name of a country and of a subdivision is one term."""
     by_keys: dict[tuple[str, ...], Term] = {}
-    for term in (*_countries(), *_organisations(), *_subdivisions()):
+    for term in (entry.term() for entry in _entries()[first]):
         if (other := by_keys.get(term.keys)) is None or term.kind == "genitive":
             by_keys[term.keys] = term
         elif term.region and other.code:
             by_keys[term.keys] = Term(term.keys, "name", code=other.code, region=term.region)
-    return _by_first_word(by_keys.values())
+    return tuple(sorted(by_keys.values(), key=lambda term: -len(term.keys)))
 
 
 @cache
 def _offices() -> dict[str, tuple[Term, ...]]:
     """Offices of state by their first word."""
-    return _by_first_word(_term(line, "name") for line in lines("state_offices.txt"))
+    terms = sorted(
+        (Entry(line, "name").term() for line in lines("state_offices.txt")), key=lambda term: -len(term.keys)
+    )
+    table: dict[str, list[Term]] = {}
+    for term in terms:
+        table.setdefault(term.keys[0], []).append(term)
+    return {key: tuple(group) for key, group in table.items()}
 
 
 @cache
 def _company_words() -> frozenset[str]:
     """Words that make a firm or institution of the country's name before them."""
     return frozenset(row["name"].lower() for row in rows("organisations.csv") if row["kind"] == "company word")
-
-
-def _by_first_word(terms: Iterable[Term]) -> dict[str, tuple[Term, ...]]:
-    """``terms`` by their first word, the longest first."""
-    table: dict[str, list[Term]] = {}
-    for term in sorted(terms, key=lambda term: -len(term.keys)):
-        table.setdefault(term.keys[0], []).append(term)
-    return {key: tuple(group) for key, group in table.items()}
 
 
 def _stands(words: Words, index: int, term: Term) -> bool:
@@ -235,7 +267,7 @@ def _stands(words: Words, index: int, term: Term) -> bool:
 
 def _term_at(words: Words, index: int) -> Term | None:
     """Find the longest term that starts at the word ``index`` with a capital."""
-    for term in _terms().get(words.keys[index], ()):
+    for term in _terms(words.keys[index]):
         if _stands(words, index, term) and words.capital(index):
             return term
     return None
@@ -243,7 +275,7 @@ def _term_at(words: Words, index: int) -> Term | None:
 
 def _found(words: Words) -> list[Found]:
     """Find the terms of ``words`` from left to right; the longest wins, and none overlaps another."""
-    table, found, index = _terms(), [], 0
+    table, found, index = _entries(), [], 0
     while index < len(words.keys):
         term = _term_at(words, index) if words.keys[index] in table else None
         if term:

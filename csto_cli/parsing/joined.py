@@ -100,6 +100,7 @@ def _source(files: Sequence[FileRead], bases: Sequence[int], sha256: str) -> Sou
     return replace(
         files[0].source, text="".join(source.text for source, _ in sources), sha256=sha256,
         replaced=tuple(base + offset for source, base in sources for offset in source.replaced),
+        is_bytes=all(source.is_bytes for source, _ in sources),
         pages=tuple(base + offset for source, base in sources for offset in source.pages),
         guessed_encoding=any(source.guessed_encoding for source, _ in sources),
     )  # fmt: skip
@@ -250,8 +251,8 @@ def _reading(readings: Sequence[Reading], bases: Sequence[int]) -> Reading:
         lines=[line for reading in readings for line in reading.lines],
         hidden=[hidden for reading in readings for hidden in reading.hidden],
         marks=[(base + start, base + end) for reading, base in both for start, end in reading.marks],
-        times=[replace(time, offset=base + time.offset) for reading, base in both for time in reading.times],
-        frames=[replace(f, start=base + f.start, end=base + f.end) for reading, base in both for f in reading.frames],
+        times=[time._replace(offset=base + time.offset) for reading, base in both for time in reading.times],
+        frames=[f._replace(start=base + f.start, end=base + f.end) for reading, base in both for f in reading.frames],
         cut_off=next((base + reading.cut_off for reading, base in both if reading.cut_off is not None), None),
         marks_labels=any(reading.marks_labels for reading in readings),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from csto_cli.formats.block import tidy
 from csto_cli.parsing.draft import DraftTurn
 from csto_cli.parsing.names import LabelReading, OfficeAt, is_given_name, read_label
 from csto_cli.parsing.people import Named
+from csto_cli.patterns import pattern
 
 GREETING = (
     r"(?:(?:Good\s+(?:afternoon|morning|evening|day)|Hello|Hi|Thank\s+you|Thanks|Mr\s+\w+|Your\s+\w+|Dear\s+\w+)"
@@ -20,11 +21,11 @@ TOLD = (
     r"(?P<after>(?:,\s+(?:the\s+|from\s+)?|,?\s+with\s+(?:the\s+)?)(?P<outlet>[A-Z][^.!?;:]{1,80}?)(?=[.,!?]|\s+[–—-]\s)"
     r"|\s+(?:from|of)\s+(?P<home>[^.!?;:,]{2,60})|[.,])"
 )
-SELF = re.compile(rf"{GREETING}(?P<intro>{INTRO})?{TOLD}")
+SELF = pattern(rf"{GREETING}(?P<intro>{INTRO})?{TOLD}")
 # Behind other words a name needs the words that introduce it, and a usual given name.
-LATER = re.compile(rf"(?:[^.!?\n]{{1,80}}[.!?]\s+){{1,3}}(?P<intro>{INTRO}){TOLD}")
+LATER = pattern(rf"(?:[^.!?\n]{{1,80}}[.!?]\s+){{1,3}}(?P<intro>{INTRO}){TOLD}")
 LONGEST_OPENING = 400
-NOT_NAMES = re.compile(r"^(?:Mr|Ms|Mrs|Dr|President|Vladimir\s+Vladimirovich|Dear|Good|Thank)\b")
+NOT_NAMES = pattern(r"^(?:Mr|Ms|Mrs|Dr|President|Vladimir\s+Vladimirovich|Dear|Good|Thank)\b")
 
 
 def self_named(turns: Sequence[DraftTurn]) -> list[tuple[DraftTurn, Named]]:

@@ -6,7 +6,6 @@ in the candidate itself, so that ``csto readers --why`` can print it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,13 +27,14 @@ from csto_cli.parsing.names import (
     words_of,
 )  # fmt: skip
 from csto_cli.parsing.spelling import key
+from csto_cli.patterns import pattern
 
 LONGEST_LABEL = 320
 MOST_LOOKUPS = 400
-RECORD_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-BEFORE_COLON = re.compile(r"[^:(\[]*(?:(?:\([^()]*\)|\[[^\[\]]*\])[^:(\[]*)*:")
-SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)[.!?…;][”\"’)]*\s")
-BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
+RECORD_WORD = pattern(r"[^\W\d_][\w’'-]*")
+BEFORE_COLON = pattern(r"[^:(\[]*(?:(?:\([^()]*\)|\[[^\[\]]*\])[^:(\[]*)*:")
+SENTENCE_END = pattern(r"(?<![A-Z])(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bNo)[.!?…;][”\"’)]*\s")
+BRACKETS = pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 # No label begins with one of these.
 OPENING_WORDS = frozenset({
     "about", "according", "after", "against", "along", "among", "as", "at", "because", "before", "besides", "by",

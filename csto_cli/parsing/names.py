@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from csto_cli.data import lines, rows
 from csto_cli.formats.block import tidy
 from csto_cli.parsing.geography import country_of, is_place
 from csto_cli.parsing.spelling import sound
+from csto_cli.patterns import pattern
 
-WORD = re.compile(r"[^\s,()\[\]]+|[,()\[\]]")
-ROMAN = re.compile(r"[IVX]{1,5}$")
-INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}$")
-GLUED_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_][\w’'-]+$")
+WORD = pattern(r"[^\s,()\[\]]+|[,()\[\]]")
+ROMAN = pattern(r"[IVX]{1,5}$")
+INITIALS = pattern(r"(?:[^\W\d_]\.-?){1,3}$")
+GLUED_INITIALS = pattern(r"(?:[^\W\d_]\.){1,3}[^\W\d_][\w’'-]+$")
 HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lady", "hon", "madam", "madame", "mister"})
 SMALL = frozenset({
     "of", "the", "for", "and", "to", "on", "in", "at", "with", "from", "under", "by", "a", "an", "or", "before", "&",
@@ -29,6 +29,8 @@ SMALL = frozenset({
 })  # fmt: skip
 LONGEST_NAME = 5
 OFFICE_KINDS = ("office", "rank", "monarch", "cleric")
+MOST_WORDS = 1 << 13
+"""How many words are kept with what was found of them: a record says the same words again and again."""
 
 
 class Word(NamedTuple):
@@ -41,11 +43,15 @@ class Word(NamedTuple):
     @property
     def key(self) -> str:
         """The word in lower case, without a possessive ending."""
-        return self.text.lower().removesuffix("’s").removesuffix("'s").rstrip(".")
+        return _key(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeAt:
+@lru_cache(MOST_WORDS)
+def _key(word: str) -> str:
+    return word.lower().removesuffix("’s").removesuffix("'s").rstrip(".")
+
+
+class OfficeAt(NamedTuple):
     """An office as printed, at ``[start, end)`` of the label."""
 
     title: str
@@ -53,8 +59,7 @@ class OfficeAt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class LabelReading:
+class LabelReading(NamedTuple):
     """What a label says: a voice, or a name at ``[start, end)`` with the offices printed beside it.
 
     ``affiliation`` is where the person comes from (a town, an outlet) where the label prints that instead of an office.
@@ -99,6 +104,7 @@ def voices() -> frozenset[str]:
     return frozenset(row["voice"] for row in rows("voices.csv"))
 
 
+@lru_cache(MOST_WORDS)
 def kind_of(word: str) -> str:
     """What kind of word: office, modifier, rank, cleric, monarch, organisation; empty for any other.
 
@@ -124,6 +130,7 @@ def is_given_name(word: str) -> bool:
     return sound(word) in _given_names() or ("-" in word and sound(word.split("-")[0]) in _given_names())
 
 
+@lru_cache(MOST_WORDS)
 def is_capitalised(word: str) -> bool:
     """Does the word begin as a name does, after an opening quotation mark or an Arabic article?"""
     bare = word.lstrip("“\"'‘«")
@@ -135,14 +142,19 @@ def is_capitalised(word: str) -> bool:
 
 def is_name_word(word: Word) -> bool:
     """Can the word stand inside a name: capitalised letters, a Roman numeral, initials?"""
-    text = word.text
+    return _is_name_word(word.text)
+
+
+@lru_cache(MOST_WORDS)
+def _is_name_word(text: str) -> bool:
     if not is_capitalised(text) or any(c in '“”"«»…:;!?/&@' or c.isdigit() for c in text):
         return False
     if text.endswith("."):
         return INITIALS.match(text) is not None
     if "." in text and not text[0].isdigit():
         return GLUED_INITIALS.match(text) is not None
-    return not kind_of(word.key) and word.key not in SMALL and word.key not in HONORIFICS
+    word = _key(text)
+    return not kind_of(word) and word not in SMALL and word not in HONORIFICS
 
 
 def words_of(label: str) -> list[Word]:
@@ -191,7 +203,7 @@ def _name_first(label: str, words: list[Word], known: Collection[str]) -> LabelR
         return None
     reading = _reading(label, head, [(tail[0].start, tail[-1].end)], firm=True)
     if reading.offices and not any(kind_of(word.key) in OFFICE_KINDS for word in tail):
-        return replace(reading, offices=(), affiliation=reading.offices[0])
+        return reading._replace(offices=(), affiliation=reading.offices[0])
     return reading
 
 
@@ -207,7 +219,7 @@ def _name_inside(label: str, words: list[Word], known: Collection[str]) -> Label
         tail = [later for later in words[i + 1 :] if later.text != ","]
         if reading.name and not any(is_name_word(w) for w in tail[-2:]):
             office = OfficeAt(_text(label, words[i + 1 :]), following.start, words[-1].end)
-            return replace(reading, offices=(*reading.offices, office))
+            return reading._replace(offices=(*reading.offices, office))
     return None
 
 
@@ -230,8 +242,8 @@ def _name_last(label: str, words: list[Word], known: Collection[str]) -> LabelRe
     reading = _reading(label, name, offices, firm=firm)
     if len(name) == 1 and office and kind_of(office[-1].key) in ("cleric", "monarch"):
         title = next(word for word in reversed(office) if kind_of(word.key) in ("cleric", "monarch"))
-        return replace(reading, name=_text(label, [title, *name]), start=title.start, crowned=True)
-    return replace(reading, crowned=True) if ROMAN.match(name[-1].text) and len(name) > 1 else reading
+        return reading._replace(name=_text(label, [title, *name]), start=title.start, crowned=True)
+    return reading._replace(crowned=True) if ROMAN.match(name[-1].text) and len(name) > 1 else reading
 
 
 def _end_of_office(label: str, office: list[Word], name: list[Word]) -> int:
@@ -255,7 +267,7 @@ def _crowned(label: str, words: list[Word]) -> LabelReading | None:
             reading = _reading(label, words[i + 1 : j], [(words[0].start, words[i].end)], firm=True)
         else:
             reading = _reading(label, words[i:j], [(words[0].start, words[i].end)], firm=True)
-        return replace(reading, crowned=True)
+        return reading._replace(crowned=True)
     return None
 
 

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from csto_cli.data import rows
 from csto_cli.formats.block import Block, Run, tidy
 from csto_cli.model import NoteKind
+from csto_cli.patterns import pattern
 
-OMISSION = re.compile(r"[<‹〈]\s*(?:…|\.\s?\.\s?\.)\s*[>›〉]")
-PARENTHESIS = re.compile(r"\([^()]{2,400}\)")
-BRACKET = re.compile(r"\[[^\[\]]{1,400}\]")
+OMISSION = pattern(r"[<‹〈]\s*(?:…|\.\s?\.\s?\.)\s*[>›〉]")
+PARENTHESIS = pattern(r"\([^()]{2,400}\)")
+BRACKET = pattern(r"\[[^\[\]]{1,400}\]")
 # The official languages of the European Union, as its records name the language of a speech.
-LANGUAGE_CODE = re.compile(r"\((?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV)\)")
+LANGUAGE_CODE = pattern(r"\((?:BG|CS|DA|DE|EL|EN|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV)\)")
 LONGEST_STAGE_NOTE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAt:
+class NoteAt(NamedTuple):
     """A note at ``[start, end)`` of a block's display text; ``cut`` tells that it is no part of what was said."""
 
     kind: NoteKind

@@ -9,9 +9,10 @@ from typing import Any
 from csto_cli.formats.reading import Origin, Reading
 from csto_cli.model import Basis, Evidence, Span
 from csto_cli.parsing.draft import Problem
+from csto_cli.patterns import pattern
 
 MOST_PROOFS = 4
-ADDRESS = re.compile(r"https?://(?:www\.)?([^?#]*)", re.IGNORECASE)
+ADDRESS = pattern(r"https?://(?:www\.)?([^?#]*)", re.IGNORECASE)
 
 
 def origin_fields(reading: Reading, span: Callable[[int, int], Span]) -> dict[str, Any]:

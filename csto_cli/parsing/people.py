@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from csto_cli.formats.block import Block, tidy
 from csto_cli.model import Basis
@@ -71,8 +72,7 @@ class Person:
             self.country, self.country_words = office.country, office.evidence[:1]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A reading of a label or list entry, and where it stands: ``reading`` counts from ``offset`` of the block."""
 
     reading: LabelReading
@@ -87,8 +87,7 @@ class Named:
         return words_at(self.block, self.offset + start, self.offset + end, self.basis)
 
 
-@dataclass(frozen=True, slots=True)
-class ShortForm:
+class ShortForm(NamedTuple):
     """The full names that a label such as initials fits, and whether the record itself explains it."""
 
     names: tuple[str, ...]

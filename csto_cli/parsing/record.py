@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,11 @@ FACTS = ("date", "end_date", "start_time", "end_time", "place", "mode", "chair")
 
 
 def assemble(source: Source, reading: Reading, draft: Draft, origin: Json) -> Meeting:
-    """Put the Meeting together; ``origin`` holds the fields of ``source`` that the caller knows (path, version...)."""
+    """Put the Meeting together; ``origin`` holds the fields of ``source`` that the caller knows (path, version...).
+
+    Blocks, candidates, account and turns of ``reading`` and ``draft`` are used up: they would stand beside the record
+    at the peak of memory.
+    """
     from csto_cli.parsing.decisions import decide
 
     language, moves = settle(source, reading, draft)
@@ -199,13 +204,14 @@ class _Assembly:
         language = origin.pop("language")
         title = tidy(draft.title.text) if draft.title else None
         body = body_that_met(draft)
-        turns = [self._turn(turn) for turn in draft.turns]
         value = {name: facts[name].value if name in facts else None for name in FACTS}
         evidence = {name: self._proof(fact.words) for name, fact in facts.items()}
         if body is not None:
             evidence["body"] = self._proof([body[1]])
-        account = _account_of(self.source, self.reading, draft)
+        documents = [self._document(found) for found in decisions.documents]
         self._doubt(value, title)
+        account = self._account()
+        turns = self._turns()
         return Meeting.model_validate({
             "schema_version": SCHEMA_VERSION,
             "id": record_id(self.source, value["date"], body[0]["name"] if body else None, title),
@@ -213,7 +219,7 @@ class _Assembly:
             "language": language, "evidence": evidence,
             "participants": [self._person(person) for person in draft.people],
             "turns": turns,
-            "documents": [self._document(found) for found in decisions.documents],
+            "documents": documents,
             "topics": [{"title": topic.title, "span": self._span(*topic.span)} for topic in decisions.topics],
             "floor": [self._move(move) for move in moves],
             "notes": [self._note(note) for note in draft.notes],
@@ -223,24 +229,18 @@ class _Assembly:
                 "encoding": self.source.encoding, "characters": len(self.source.whole.text),
                 "convention": draft.convention, "extractor": self.source.extractor, "row": None, "text": None,
                 **_part_of(self.source), **origin,
-                "account": [AccountEntry.made(kind=kind, start=start, end=end) for start, end, kind in account],
+                "account": account,
             },
             "supplements": [supplement.as_json() for supplement in draft.supplements], "corrections": [],
             "diagnostics": [self._diagnostic(p) for p in sorted(draft.problems, key=lambda p: p.start or -1)],
         })  # fmt: skip
 
     def _span(self, start: int, end: int) -> Span:
-        source, base, first = self.source, 0, self.source.base
         number = place(self.draft.supplements, start) if self.draft.supplements else 0
-        if number:
-            supplement = self.draft.supplements[number - 1]
-            source, base, first = supplement.source, supplement.base, 0
-        at, length = start - base, end - start
-        line, column = source.line_column(at)
-        return Span.made(
-            start=first + at, end=first + at + length, line=line, column=column, page=source.page(at),
-            source=number or None,
-        )  # fmt: skip
+        if not number:
+            return _span_in(self.source, start, end, None)
+        supplement = self.draft.supplements[number - 1]
+        return _span_in(supplement.source, start - supplement.base, end - supplement.base, number)
 
     def _proof(self, words: Iterable[Words]) -> list[Evidence]:
         return [Evidence.made(span=self._span(w.start, w.end), text=w.text, basis=w.basis) for w in words]
@@ -264,6 +264,27 @@ class _Assembly:
             ],
             "labels": person.labels, "links": person.links, "evidence": {k: v for k, v in evidence.items() if v},
         }  # fmt: skip
+
+    def _account(self) -> list[AccountEntry]:
+        """What every character is; the stretches that the convention claimed are used up."""
+        tiles = _account_of(self.source, self.reading, self.draft)
+        self.draft.stretches = []
+        return [AccountEntry.at(*tile) for tile in tiles]
+
+    def _turns(self) -> list[Turn]:
+        """The turns; each draft is let go when its turn is made, and before that what else holds on to its blocks."""
+        for used_up in (self.reading.blocks, self.reading.lines, self.draft.candidates):
+            used_up.clear()
+        goes_on = {turn.goes_on.index for turn in self.draft.turns if turn.goes_on}
+        drafts, self.draft.turns = deque(self.draft.turns), []
+        turns = []
+        while drafts:
+            draft = drafts.popleft()
+            turns.append(self._turn(draft))
+            draft.paragraphs, draft.notes = [], []
+            if draft.index not in goes_on:
+                draft.candidate = None
+        return turns
 
     def _turn(self, turn: DraftTurn) -> Turn:
         candidate, joined = turn.candidate, turn.joined
@@ -414,6 +435,12 @@ def _hull(spans: Sequence[Span]) -> Span:
     return Span.made(
         start=first.start, end=end, line=first.line, column=first.column, page=first.page, source=first.source
     )
+
+
+def _span_in(source: Source, start: int, end: int, number: int | None) -> Span:
+    line, column = source.line_column(start)
+    base = source.base
+    return Span.at(base + start, base + end, line, column, source.page(start) if source.pages else None, number)
 
 
 def _without(spans: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:

@@ -24,9 +24,10 @@ from csto_cli.parsing.names import (
     words_of,
 )  # fmt: skip
 from csto_cli.parsing.people import Named
+from csto_cli.patterns import pattern
 
-TOKEN = re.compile(r"[^\s,;:()\[\]]+|[,;:()\[\]]")
-SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?…](?:\s+|$)")
+TOKEN = pattern(r"[^\s,;:()\[\]]+|[,;:()\[\]]")
+SENTENCE = pattern(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?…](?:\s+|$)")
 LONGEST_PASSAGE = 6000
 LONGEST_ENTRY = 60
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,10 +9,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from csto_cli.formats.block import Block, BlockKind, join_blocks, slice_block
+from csto_cli.patterns import pattern
 
-SENTENCE_STOP = re.compile(r"[.!?…]+[»”“\"’)\]>]*(?=\s|$)")
+SENTENCE_STOP = pattern(r"[.!?…]+[»”“\"’)\]>]*(?=\s|$)")
 # A full stop after one of these ends no sentence: an initial, an abbreviation before a name.
-NO_STOP = re.compile(
+NO_STOP = pattern(
     r"(?:(?<![^\W\d_])(?<![a-z]\s(?=I))[^\W\d_]|(?<!\w)(?:им|гг|см|ст|ул|стр|тыс|млн|млрд|руб|др|пр|акад|проф|Mr|Ms|Mrs|Dr|St|No))$"
 )
 CLOSERS = '.!?…»”")>]*'

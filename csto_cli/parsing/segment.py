@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,11 +18,14 @@ from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
 from csto_cli.parsing.notes import OMISSION, find_notes
 from csto_cli.parsing.roster import is_list_of_participants
+from csto_cli.patterns import pattern
 
-SEPARATOR = re.compile(r"[\s*•·_=~—–-]{2,}$|[*•]$")
+SEPARATOR = pattern(r"[\s*•·_=~—–-]{2,}$|[*•]$")
 QUOTE_OPEN, QUOTE_CLOSE = '”“"«„', '“”"»'
 SHORTEST_QUOTE = 40
 LONGEST_HEADING = 200
+SURE = 3
+"""Letters that tell most lines from page furniture."""
 
 
 @dataclass(slots=True)
@@ -225,16 +227,21 @@ def heading_openings() -> tuple[str, ...]:
 
 def is_furniture_line(text: str, *zones: str) -> bool:
     """Is the line page furniture that stands in one of the zones (head, foot, any)?"""
-    exact, prefixes = _furniture(zones)
+    openings, exact, prefixes = _furniture(zones)
+    if text[:1] != " " and "  " not in text[: SURE + 1] and text[:SURE].rstrip(" ") not in openings:
+        return False
     line = tidy(text)
     return line in exact or line.startswith(prefixes)
 
 
 @cache
-def _furniture(zones: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+def _furniture(zones: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """First letters of all lines of the zones, lines that are furniture as they stand, and beginnings of others."""
     table = [row for row in rows("furniture.csv") if row["zone"] in zones]
     exact = frozenset(row["words"].strip() for row in table if row["match"] == "exact")
-    return exact, tuple(row["words"] for row in table if row["match"] == "prefix")
+    prefixes = tuple(row["words"] for row in table if row["match"] == "prefix")
+    assert all(len(words) >= SURE for words in prefixes)
+    return frozenset(words[:SURE].rstrip(" ") for words in (*exact, *prefixes)), exact, prefixes
 
 
 def note_block(body: Body, block: Block, kind: NoteKind) -> None:

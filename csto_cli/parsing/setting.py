@@ -10,22 +10,31 @@ from csto_cli.data import rows
 from csto_cli.formats.block import Passage
 from csto_cli.parsing.draft import Fact
 from csto_cli.parsing.evidence import Words, words_at
+from csto_cli.patterns import pattern
 
 CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё")
-LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
-ENGLISH = ("the", "of", "and", "to")
+LATIN = "abcdefghijklmnopqrstuvwxyz"
+LATIN_LETTER, NOT_ASCII = pattern("[a-z]"), pattern(r"[^\x00-\x7f]+")
+ENGLISH = frozenset({"the", "of", "and", "to"})
 LANGUAGE_SAMPLE = 4_000
 
 
 @cache
-def _patterns(fact: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["value"], re.compile(row["pattern"])) for row in rows("setting.csv") if row["fact"] == fact)
+def _patterns(fact: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Each value of a fact, words in lower case without one of which its pattern fits nowhere, and the pattern."""
+    return tuple(
+        (row["value"], tuple(row["words"].split("|")), pattern(row["pattern"]))
+        for row in rows("setting.csv")
+        if row["fact"] == fact
+    )
 
 
 def _matches(fact: str, passages: Sequence[Passage]) -> Iterator[tuple[str, Passage, re.Match[str]]]:
     for passage in passages:
-        for value, pattern in _patterns(fact):
-            match = pattern.search(passage.text)
+        text = passage.text
+        low = text.lower()
+        for value, words, told in _patterns(fact):
+            match = told.search(text) if any(word in low for word in words) else None
             if match is not None:
                 yield value, passage, match
 
@@ -55,9 +64,8 @@ def find_language(text: str, declared: str | None) -> str | None:
     """ISO 639-1 code: what the page declares, unless its script says otherwise; else what the letters tell."""
     middle = max(len(text) // 2 - LANGUAGE_SAMPLE // 2, 0)
     sample = text[middle : middle + LANGUAGE_SAMPLE].lower()
-    signs = set(sample)
-    cyrillic = sum(map(sample.count, signs & CYRILLIC))
-    latin = sum(map(sample.count, signs & LATIN)) if cyrillic else len(signs & LATIN)
+    cyrillic = sum(map(sample.count, CYRILLIC.intersection("".join(NOT_ASCII.findall(sample)))))
+    latin = sum(map(sample.count, LATIN)) if cyrillic else LATIN_LETTER.search(sample) is not None
     if cyrillic > latin:
         return "ru"
     if declared and declared != "ru":
@@ -68,4 +76,4 @@ def find_language(text: str, declared: str | None) -> str | None:
 def _is_english(sample: str) -> bool:
     """English text holds ``the`` and ``of`` about every twentieth word."""
     words = sample.split()
-    return sum(map(words.count, ENGLISH)) > len(words) * 0.05
+    return sum(word in ENGLISH for word in words) > len(words) * 0.05

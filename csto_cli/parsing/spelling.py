@@ -7,14 +7,15 @@ import unicodedata
 from functools import cache, lru_cache
 
 from csto_cli.data import rows
+from csto_cli.patterns import pattern
 
 # Romanisations that stand for one sound, applied in order after letters are folded.
 ROMANISATIONS = (
     ("y", "i"), ("j", "i"), ("ii", "i"), ("io", "e"), ("ie", "e"), ("x", "ks"), ("kh", "h"), ("ph", "f"), ("w", "v"),
     ("dzh", "j"), ("ck", "k"),
 )  # fmt: skip
-NO_LETTERS = re.compile(r"[\W_]+")
-VOWELS = re.compile(r"[aeiou]+")
+NO_LETTERS = pattern(r"[\W_]+")
+VOWELS = pattern(r"[aeiou]+")
 SHORTEST_FUZZY = 6
 
 

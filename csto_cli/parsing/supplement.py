@@ -7,7 +7,6 @@ A supplement has a source and an account of its own. While the record is read, i
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,13 +17,14 @@ from csto_cli.formats.reading import Reading
 from csto_cli.parsing.account import Stretch, partition
 from csto_cli.parsing.dates import find_dates, read_dateline
 from csto_cli.parsing.people import Named
+from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 if TYPE_CHECKING:
     from csto_cli.parsing.documents import FoundDocument
 
 LONGEST_TITLE = 600
-NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|[-•*·–—])[^\S\n]*$")
+NUMBER = pattern(r"(?:\(?\d{1,3}[.)]|[-•*·–—])[^\S\n]*$")
 
 
 @dataclass(slots=True)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from csto_cli.formats.block import Block, slice_block
 from csto_cli.parsing.labels import BRACKETS, LONGEST_LABEL, OPENING_WORDS, QUOTATION, Candidate, gather, weigh
@@ -20,16 +20,17 @@ from csto_cli.parsing.names import OFFICE_KINDS, SMALL, Word, is_capitalised, is
 from csto_cli.parsing.running import Running
 from csto_cli.parsing.segment import heading_openings
 from csto_cli.parsing.spelling import key
+from csto_cli.patterns import pattern
 
 LONG_LINE = 1500
 SHORT_RECORD = 3
 FEWEST_LABELS = 2
 LOOK_AHEAD = 60
 MOST_WORDS = 30
-COLON = re.compile(r":(?=\s|[^\W\d_]|[“\"«(\[]|$)")
-SEPARATOR = re.compile(r"(?<!\S)(?:\*\s?){3}(?=\s|$)")
-OMISSION = re.compile(r"(?<!\S)[<‹〈]\s*(?:…|\.\s?\.\s?\.)\s*[>›〉](?=\s|$)")
-WORD = re.compile(r"\S+")
+COLON = pattern(r":(?=\s|[^\W\d_]|[“\"«(\[]|$)")
+SEPARATOR = pattern(r"(?<!\S)(?:\*\s?){3}(?=\s|$)")
+OMISSION = pattern(r"(?<!\S)[<‹〈]\s*(?:…|\.\s?\.\s?\.)\s*[>›〉](?=\s|$)")
+WORD = pattern(r"\S+")
 # Words before a name that make it a part of their sentence.
 JOINING = OPENING_WORDS | frozenset({"and", "or", "the", "a", "an", "said", "says", "told", "my", "our", "his", "her"})
 # Evidence that words before a colon are prose.
@@ -37,16 +38,14 @@ PROSE = frozenset({"verb or pronoun", "opening word", "sentence"})
 BEGINS_OFFICE = (*OFFICE_KINDS, "modifier")
 
 
-@dataclass(frozen=True, slots=True)
-class Unrolled:
+class Unrolled(NamedTuple):
     """Blocks of a record that was running text, and the candidates for labels that it was not cut at."""
 
     blocks: list[Block]
     refused: list[Candidate]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a candidate would begin, and its colon."""
 
     start: int
@@ -73,8 +72,8 @@ def unroll(run: Running, cuts: Iterable[int] = ()) -> Unrolled | None:
     """
     end = len(run.text)
     edges = {0, end, *cuts}
-    for pattern in (SEPARATOR, OMISSION):
-        edges |= {edge for found in pattern.finditer(run.text) for edge in found.span()}
+    for mark in (SEPARATOR, OMISSION):
+        edges |= {edge for found in mark.finditer(run.text) for edge in found.span()}
     candidates = _weighed(run, sorted({*edges, *run.breaks}))
     labels = {place.start for place, candidate in candidates if candidate.is_label}
     lines = [last - first for first, last in pairwise([*run.breaks, end])]

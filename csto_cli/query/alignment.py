@@ -16,6 +16,7 @@ from functools import cache
 
 from csto_cli.model import Meeting, Participant, Turn
 from csto_cli.parsing.spelling import name_words, same_person, sound
+from csto_cli.patterns import pattern
 from csto_cli.query.people import by_id
 from csto_cli.query.rows import Row, origin
 
@@ -31,7 +32,7 @@ NARROWEST = 64
 LEAST = 1e-6
 MOVED_LENGTH, MOVED_ANCHORS, MOVED_WORDS = 0.1, 0.5, 5
 """Turns left over on both sides are one that was moved, where length and anchors agree so far and so much was said."""
-ANCHOR = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{3,}")
+ANCHOR = pattern(r"\d+(?:[.,]\d+)*|[^\W\d_]{3,}")
 
 Bead = tuple[range, range]
 """Units of the first side and units of the second that belong together; one of them may be empty."""

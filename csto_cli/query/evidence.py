@@ -9,6 +9,7 @@ from html import unescape
 from typing import Literal, NamedTuple
 
 from csto_cli.model import Meeting, Paragraph, Span
+from csto_cli.patterns import pattern
 from csto_cli.query.decision_rows import Proof
 from csto_cli.query.words import finder
 
@@ -18,8 +19,8 @@ MARKUP = ("html", "mhtml", "tei", "akn")
 """Formats whose sources hold tags, which a reader does not see."""
 AROUND = 160
 """Characters shown before and after the words where a line is long."""
-_INLINE = re.compile(r"</?(?:a|b|i|u|em|strong|span|sup|sub|small)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>|^[^<>]*>|<[^<>]*$")
+_INLINE = pattern(r"</?(?:a|b|i|u|em|strong|span|sup|sub|small)\b[^<>]*>", re.IGNORECASE)
+_TAG = pattern(r"<[^<>]*>|^[^<>]*>|<[^<>]*$")
 
 
 class Passage(NamedTuple):

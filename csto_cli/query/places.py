@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from html import unescape
 
 from csto_cli.model import Meeting, Paragraph, Turn
+from csto_cli.patterns import pattern
 
-_UNIT = re.compile(r"<[^<>]*>|&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|\w{1,32});|.", re.DOTALL)
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_UNIT = pattern(r"<[^<>]*>|&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|\w{1,32});|.", re.DOTALL)
+_LINE_END = pattern(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from csto_cli.errors import UsageError
 from csto_cli.model import Meeting, Participant, Turn
+from csto_cli.patterns import pattern
 from csto_cli.query.people import by_id, offices_by_turn, words
 from csto_cli.query.places import place_of
 from csto_cli.query.rows import origin
@@ -15,8 +16,8 @@ from csto_cli.query.turn_rows import TurnRow
 from csto_cli.query.words import Search, context, fold
 
 BETWEEN_PARAGRAPHS = "\n\n"
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
-_TIME = re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?$")
+_DATE = pattern(r"\d{4}(-\d\d(-\d\d)?)?$")
+_TIME = pattern(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?$")
 
 
 @dataclass(frozen=True, slots=True)

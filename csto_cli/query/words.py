@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+
+from csto_cli.patterns import pattern
 
 Search = Callable[[str], Iterable[tuple[int, int]]]
 """Finds stretches ``[start, end)`` of a text."""
@@ -13,7 +14,7 @@ Search = Callable[[str], Iterable[tuple[int, int]]]
 QUOTATION_MARKS = "\"'`´ʼ‘’‚‛“”„‟«»‹›″′「」『』"
 DASHES = "-‐‑‒–—―−﹘﹣－"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-_GAP = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|<(?:…|\.\.\.)>|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
+_GAP = pattern(r"\s*(?:\[(?:…|\.\.\.)\]|<(?:…|\.\.\.)>|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
 
 
 @lru_cache(maxsize=4096)

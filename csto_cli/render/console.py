@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TextIO, cast
 
 from rich.console import Console
 from rich.text import Text
 
+from csto_cli.patterns import pattern
 from csto_cli.writers.escape import line, terminal
 
 UNLIMITED = 100_000
 """Width where nothing may be cut: wider than any row."""
 PIPE_WIDTH = 100
 """Width of text that is wrapped for a reader in a pipe."""
-_PADDING = re.compile(r"(?<! ) +(?=(?:\x1b\[0m)?(?:\n|\Z))")
+_PADDING = pattern(r"(?<! ) +(?=(?:\x1b\[0m)?(?:\n|\Z))")
 
 
 class _Trimmed:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import escape as _xml
 
+from csto_cli.patterns import pattern
+
 # Overrides, embeddings, isolates and marks of direction: they can make a line read as another one.
 DIRECTION_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 REPLACEMENT = "\ufffd"
@@ -21,11 +23,11 @@ _VISIBLE: dict[int, str | None] = {
     0x09: " ",
     0x0A: "\n",
 }
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029" + DIRECTION_CONTROLS + "\t\ud800-\udfff]")
-_JSON_UNSAFE = re.compile("[\x7f-\x9f" + DIRECTION_CONTROLS + "\u2028\u2029\ud800-\udfff]")
-_MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]|~$^{}]|==|(?<=:)//|(?<=www)\.", re.IGNORECASE)
-_MARKDOWN_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+](?=[-+\s]|$)|[=#])")
-_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)", re.IGNORECASE)
+_UNSAFE = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029" + DIRECTION_CONTROLS + "\t\ud800-\udfff]")
+_JSON_UNSAFE = pattern("[\x7f-\x9f" + DIRECTION_CONTROLS + "\u2028\u2029\ud800-\udfff]")
+_MARKDOWN_SIGNS = pattern(r"[\\`*_\[\]|~$^{}]|==|(?<=:)//|(?<=www)\.", re.IGNORECASE)
+_MARKDOWN_START = pattern(r"^(\d{1,9})([.)])(?=\s|$)|^([-+](?=[-+\s]|$)|[=#])")
+_DEVICE = pattern(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 

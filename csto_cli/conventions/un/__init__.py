@@ -193,7 +193,7 @@ def _seated(block: Block, full: FullNames) -> Iterator[Named]:
         reading = read_name(block, match["title"], *match.span("name"), offset)
         found = full.of(match["title"], reading.name)
         country = country_at(block, *match.span("country"), offset)
-        reading = replace(reading, name=found.name if found else reading.name, country=country)
+        reading = reading._replace(name=found.name if found else reading.name, country=country)
         yield Named(reading, block, offset, tidy(match.group()), is_label=False)
 
 
@@ -204,21 +204,21 @@ def _code(person: Named) -> str | None:
 def _fuller(person: Named, full: FullNames) -> Named:
     """The front page's entry under the full name that the record prints elsewhere."""
     found = full.of(person.printed.split()[0], person.reading.name)
-    return person if found is None else replace(person, reading=replace(person.reading, name=found.name))
+    return person if found is None else person._replace(reading=person.reading._replace(name=found.name))
 
 
 def _reading(block: Block, label: Label, full: FullNames) -> LabelReading:
     reading = read_name(block, label.title, *label.name, 0)
     found = full.of(label.title, reading.name)
     if found is not None:
-        reading = replace(reading, name=found.name)
+        reading = reading._replace(name=found.name)
     if label.country is not None:
         country = country_at(block, *label.country, 0)
         words = OfficeAt(tidy(block.text[slice(*label.country)]), *label.country)
-        reading = replace(reading, country=country, affiliation=None if country else words)
+        reading = reading._replace(country=country, affiliation=None if country else words)
     if label.held is not None:
         held = OfficeAt(tidy(block.text[slice(*label.held)]), *label.held)
-        reading = replace(reading, offices=(*reading.offices, held))
+        reading = reading._replace(offices=(*reading.offices, held))
     return reading
 
 
@@ -244,14 +244,14 @@ class _Chair:
         offset = match.start()
         reading = read_name(block, match["title"], *match.span("name"), offset)
         if match["country"]:
-            reading = replace(reading, country=country_at(block, *match.span("country"), offset))
+            reading = reading._replace(country=country_at(block, *match.span("country"), offset))
         office = block.text.find("Vice-President", match.end("name"), match.end())
         if office >= 0:
             held = OfficeAt("Vice-President", office - offset, office - offset + len("Vice-President"))
-            reading = replace(reading, offices=(*reading.offices, held))
+            reading = reading._replace(offices=(*reading.offices, held))
         found = self.full.of(match["title"], reading.name)
         if found is not None:
-            reading = replace(reading, name=found.name)
+            reading = reading._replace(name=found.name)
         self.acting = reading.name, words_at(block, *match.span())
         return Named(reading, block, offset, tidy(match.group()), is_label=False)
 

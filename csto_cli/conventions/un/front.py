@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from csto_cli.conventions.un.labels import code_of, country_at, read_name, title_pattern
 from csto_cli.formats.block import Block, Passage, join_blocks, tidy
@@ -151,7 +151,7 @@ def _presidents(front: Front, lines: Sequence[Block], first: int) -> int:
         named = _named(block, match, country.span("country") if country else None)
         offset = named.offset
         at = OfficeAt(held.title, held.start - offset, held.end - offset)
-        named = replace(named, reading=replace(named.reading, offices=(at, *named.reading.offices)))
+        named = named._replace(reading=named.reading._replace(offices=(at, *named.reading.offices)))
         front.people.append(named)
         front.presidents.setdefault(title.lower().replace("é", "e"), []).append(named)
     return last
@@ -161,7 +161,7 @@ def _named(block: Block, match: re.Match[str], country: tuple[int, int] | None) 
     offset = match.start()
     reading = read_name(block, match["title"], match.start("name"), match.end("name"), offset)
     if country is not None:
-        reading = replace(reading, country=country_at(block, *country, offset))
+        reading = reading._replace(country=country_at(block, *country, offset))
     return Named(reading, block, offset, tidy(match.group()), is_label=False)
 
 

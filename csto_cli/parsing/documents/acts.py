@@ -25,25 +25,27 @@ _STARTS = 10
 
 def acts(s: Sentence) -> Iterator[Act]:
     """Acts of the sentence, in order; words read by one are not read again as its neighbour's verb."""
-    clause = i = 0
-    if s.lexicon.verbs.absent(s.low):
+    clause = reached = 0
+    verbs = s.lexicon.verbs
+    if verbs.absent(s.low):
         return
-    while i < len(s):
-        if s.low[i] == ";":
+    for i, word in enumerate(s.low):
+        if i < reached:
+            continue
+        if word == ";":
             clause = i + 1
-        hit = s.lexicon.verbs.at(s.low, i)
+        hit = verbs.at(s.low, i) if verbs.begins(word) else None
         if hit is None:
-            i += 1
             continue
         size, verb = hit
         act = _READERS[verb.use](s, verb, i, i + size, max(clause, i - _CLAUSE))
+        reached = i + size
         if act is None:
-            i += size
             continue
         yield act
-        clause = i = max(i + size, act.listing.stop if act.listing.items else 0)
+        clause = reached = max(reached, act.listing.stop if act.listing.items else 0)
         if act.adjective:
-            clause = _past_comma(s, i)
+            clause = _past_comma(s, reached)
 
 
 def _past_comma(s: Sentence, i: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from csto_cli.formats.block import Passage
 from csto_cli.model import Vote
@@ -24,8 +25,7 @@ class SpokenTurn:
     """What was said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """Words that prove something: ``passage.text[start:end]``."""
 
     passage: Passage
@@ -64,16 +64,14 @@ class FoundDocument:
         return self.status in SETTLED
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTopic:
+class FoundTopic(NamedTuple):
     """A subject that documents concern."""
 
     title: str
     proof: Proof
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """A number of documents that the record counts, of which it names ``listed``."""
 
     said: int

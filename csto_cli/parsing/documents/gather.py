@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from csto_cli.formats.block import fold
 from csto_cli.parsing.documents.dates import Day, day_at, last_date
@@ -12,8 +11,9 @@ from csto_cli.parsing.documents.found import SETTLED, FoundDocument, Proof
 from csto_cli.parsing.documents.items import Item
 from csto_cli.parsing.documents.lexicon import lexicon, split
 from csto_cli.parsing.documents.sentences import Sentence
+from csto_cli.patterns import pattern
 
-_NUMBER = re.compile(r"\bNo\.?\s?([\w/-]*\d[\w/-]*)|№\s?([\w/-]*\d[\w/-]*)")
+_NUMBER = pattern(r"\bNo\.?\s?([\w/-]*\d[\w/-]*)|№\s?([\w/-]*\d[\w/-]*)")
 _ALIKE = 0.6
 """Share of common words above which two titles are one."""
 
@@ -24,8 +24,7 @@ _NEAR = 400
 """Documents that a new one is compared with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A title with where and how it was read."""
 
     sentence: Sentence

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csto_cli.parsing.documents.phrases import Head, head, proper, qualified
 from csto_cli.parsing.documents.sentences import Sentence
 from csto_cli.parsing.documents.titles import Place, cut
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One title, ``[start, end)`` in words; ``head`` is none where the title is a complement or a name alone."""
 
     kind: str | None

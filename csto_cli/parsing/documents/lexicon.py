@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,15 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from csto_cli.data import rows
+from csto_cli.patterns import pattern
 
 T = TypeVar("T")
 
-TOKEN = re.compile(r"[^\W_]+(?:['’\-–./&][^\W_]+)*['’]?|[^\w\s]|_")
+TOKEN = pattern(r"[^\W_]+(?:['’\-–./&][^\W_]+)*['’]?|[^\w\s]|_")
 """A word with its inner hyphens and apostrophes, or one mark."""
-BARE_WORD = re.compile(r"\w+")
+BREAKING = ("preposition", "auxiliary", "relative", "determiner", "pronoun", "conjunction")
+"""Roles of the words that end the premodifiers of a kind word."""
+BARE_WORD = pattern(r"\w+")
 
 
 def lower(word: str) -> str:
@@ -43,17 +45,26 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """Length in words and value of the longest phrase that starts at ``index``."""
-        if index >= len(words) or (found := self._by_first.get(words[index])) is None:
-            return None
-        for form, value in found:
-            size = len(form)
-            if size == 1 or form == tuple(words[index : index + size]):
-                return size, value
+        found = self._by_first.get(words[index]) if index < len(words) else None
+        if found is not None:
+            for form, value in found:
+                size = len(form)
+                if size == 1 or form == tuple(words[index : index + size]):
+                    return size, value
         return None
 
     def __contains__(self, word: str) -> bool:
         """Whether ``word`` alone is a phrase."""
         return word in self._single
+
+    def stands_in(self, words: Iterable[str]) -> bool:
+        """Whether one of ``words`` alone is a phrase."""
+        return not self._single.isdisjoint(words)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The phrases of one word."""
+        return self._single
 
     def found_in(self, words: Sequence[str], start: int, end: int) -> bool:
         """Whether a phrase stands whole in ``words[start:end]``."""
@@ -61,6 +72,10 @@ class Phrases(Generic[T]):
         if self.absent(words[start:end]):
             return False
         return any((hit := self.at(words, i)) is not None and i + hit[0] <= end for i in range(start, end))
+
+    def begins(self, word: str) -> bool:
+        """Whether a phrase begins with ``word``."""
+        return word in self._by_first
 
     def absent(self, words: Sequence[str]) -> bool:
         """Whether no phrase begins with one of the words: quicker than looking at each place."""
@@ -105,7 +120,17 @@ class Prefilter:
     def may_stand_in(self, text: str) -> bool:
         """Whether one of the words is among those of a text, cut at every mark."""
         low = text.lower()
-        return self.may_begin_in(low) and not self._words.isdisjoint(BARE_WORD.findall(low))
+        return any(self._begins(low, beginning) for beginning in self._beginnings if beginning in low)
+
+    def _begins(self, low: str, beginning: str) -> bool:
+        """Whether one of the words begins where ``beginning`` stands."""
+        start = low.find(beginning)
+        while start >= 0:
+            word = BARE_WORD.match(low, start)
+            if word is not None and word[0] in self._words and not BARE_WORD.match(low, start - 1, start):
+                return True
+            start = low.find(beginning, start + 1)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +144,10 @@ class Lexicon:
     roles: dict[str, Phrases[str]]
     numerals: dict[str, int]
     months: dict[str, int]
+    breaking: frozenset[str]
+    """Words that cannot stand among the premodifiers of a kind word."""
+    ambiguous: frozenset[str]
+    """Months that read as auxiliaries where they are written small."""
     acting: Prefilter
     """A text that cannot hold one of these words tells no adoption."""
     naming: Prefilter
@@ -152,14 +181,18 @@ def lexicon(language: str) -> Lexicon | None:
         return None
     phrases = _of("document_phrases.csv", language)
     numerals = {row["form"]: int(row["role"][8:]) for row in phrases if row["role"].startswith("numeral:")}
+    roles = _grouped(phrases, "role")
+    months = {lower(row["name"]): int(row["number"]) for row in _of("months.csv", language)}
     return Lexicon(
         language=language,
         kinds=Phrases((row["word"], Kind(row["kind"], row["number"] == "plural")) for row in kinds),
         verbs=Phrases((row["form"], Verb(row["status"], row["use"])) for row in verbs),
         traps=_grouped(_of("adoption_traps.csv", language), "trap"),
-        roles=_grouped(phrases, "role"),
+        roles=roles,
         numerals=numerals,
-        months={lower(row["name"]): int(row["number"]) for row in _of("months.csv", language)},
+        months=months,
+        breaking=frozenset().union(*(roles[role].words for role in BREAKING if role in roles)),
+        ambiguous=frozenset(month for month in months if "auxiliary" in roles and month in roles["auxiliary"]),
         acting=Prefilter(row["form"] for row in verbs),
         naming=Prefilter(row["word"] for row in kinds),
     )

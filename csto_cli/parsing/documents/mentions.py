@@ -83,9 +83,9 @@ def _in_sentence(
     recent: _Recent,
 ) -> None:
     """Add the mentions that one sentence makes."""
-    i = 0
+    kinds, i = s.lexicon.kinds, 0
     while i < len(s):
-        hit = s.lexicon.kinds.at(s.low, i)
+        hit = kinds.at(s.low, i) if kinds.begins(s.low[i]) else None
         if hit is None or hit[1].plural or hit[1].name not in by_kind:
             i += 1
             continue

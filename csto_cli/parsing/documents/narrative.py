@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from csto_cli.formats.block import Passage
@@ -15,8 +14,9 @@ from csto_cli.parsing.documents.judge import NOTHING, anchored, status
 from csto_cli.parsing.documents.reading import Reading
 from csto_cli.parsing.documents.sentences import Sentence, sentences
 from csto_cli.parsing.documents.topics import concerned
+from csto_cli.patterns import pattern
 
-_ENUMERATOR = re.compile(r"\s*(?:\d{1,3}[.)]|[–—•*-])\s+")
+_ENUMERATOR = pattern(r"\s*(?:\d{1,3}[.)]|[–—•*-])\s+")
 """A number, dash or bullet before a line of a list."""
 
 _SUPPLEMENT = "/supplement/"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csto_cli.parsing.documents.sentences import Sentence
 
@@ -10,8 +10,7 @@ LONGEST = 14
 """Words that may stand before a kind word in its own phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """Determiners and counting words at the start of a phrase."""
 
     end: int
@@ -23,8 +22,7 @@ class Opening:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A kind word with its phrase's start: ``[start, at)`` premodifiers, ``[at, end)`` the kind word."""
 
     start: int
@@ -70,7 +68,10 @@ def _count(s: Sentence, i: int) -> int | None:
 
 def _set_of(s: Sentence, i: int, end: int) -> int | None:
     """Word after ``[adjectives] package of`` where such words start at ``i``."""
-    for j in range(i, min(i + 4, end - 1)):
+    last = min(i + 4, end - 1)
+    if not s.lexicon.role("setnoun").stands_in(s.low[i:last]):
+        return None
+    for j in range(i, last):
         if s.has("setnoun", j):
             return j + 2 if s.low[j + 1] == "of" else None
         if s.mark(j) or s.has("preposition", j) or s.has("auxiliary", j) or s.lexicon.kinds.at(s.low, j):
@@ -80,16 +81,7 @@ def _set_of(s: Sentence, i: int, end: int) -> int | None:
 
 def breaks(s: Sentence, i: int) -> bool:
     """Whether the word at ``i`` cannot stand among the premodifiers of a kind word."""
-    return (
-        s.mark(i)
-        or s.has("preposition", i)
-        or s.has("auxiliary", i)
-        or s.has("relative", i)
-        or s.has("determiner", i)
-        or s.has("pronoun", i)
-        or s.has("conjunction", i)
-        or verb_at(s, i)
-    )
+    return s.mark(i) or s.low[i] in s.lexicon.breaking or verb_at(s, i)
 
 
 def verb_at(s: Sentence, i: int) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from csto_cli.formats.block import Passage, Run
 from csto_cli.parsing.documents.lexicon import TOKEN, Lexicon, lower
+from csto_cli.patterns import pattern
 
-_STOP = re.compile(r"[.!?…]{1,3}[\"”’»)\]]{0,3}\s+(?=[\"“«(\[]?[^\W\d_a-zа-яё]|[\"“«(\[]?\d)")
+_STOP = pattern(r"[.!?…]{1,3}[\"”’»)\]]{0,3}\s+(?=[\"“«(\[]?[^\W\d_a-zа-яё]|[\"“«(\[]?\d)")
 """A full stop, question or exclamation mark before a capital or a figure."""
 
-_LAST_WORD = re.compile(r"[^\W_]+$")
+_LAST_WORD = pattern(r"[^\W_]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,15 @@ class Sentence:
 
     def mark(self, index: int) -> bool:
         """Whether a mark stands at ``index`` (or nothing)."""
-        return not self.word(index)[:1].isalnum()
+        return not (0 <= index < len(self.low) and self.low[index][0].isalnum())
 
     def has(self, role: str, index: int) -> bool:
         """Whether the word at ``index`` plays ``role``."""
-        return self.lexicon.has(role, self.word(index))
+        return 0 <= index < len(self.low) and self.low[index] in self.lexicon.roles[role]
 
     def size(self, role: str, index: int) -> int:
         """Length in words of the phrase of ``role`` that starts at ``index``; 0 for none."""
-        hit = self.lexicon.role(role).at(self.low, index)
+        hit = self.lexicon.roles[role].at(self.low, index)
         return hit[0] if hit else 0
 
     def trapped(self, trap: str, start: int, end: int) -> bool:
@@ -86,16 +86,21 @@ def sentences(passage: Passage, lexicon: Lexicon) -> Iterator[Sentence]:
 
 def sentence(passage: Passage, text: str, start: int, end: int, lexicon: Lexicon) -> Sentence:
     """The sentence at ``[start, end)`` of ``passage``, whose text is ``text``."""
-    tokens = [(match[0], *match.span()) for match in TOKEN.finditer(text, start, end)]
-    words, starts, ends = zip(*tokens, strict=True) if tokens else ((), (), ())
-    low = tuple([_folded(word, lexicon) for word in words])
+    spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    low = _folded([text[a:b] for a, b in spans], lexicon)
     return Sentence(passage, text, low, starts, ends, _titled(_runs(passage), low, starts, ends), lexicon)
 
 
-def _folded(word: str, lexicon: Lexicon) -> str:
-    """The word in lower case, but for a month that would read as an auxiliary (``May``)."""
-    low = lower(word)
-    return word if word != low and low in lexicon.months and lexicon.has("auxiliary", low) else low
+def _folded(words: list[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The words in lower case, but for months that would read as auxiliaries (``May``)."""
+    low = [lower(word) for word in words]
+    if not lexicon.ambiguous.isdisjoint(low):
+        low = [
+            word if folded in lexicon.ambiguous and word != folded else folded
+            for word, folded in zip(words, low, strict=True)
+        ]
+    return tuple(low)
 
 
 def _runs(passage: Passage) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csto_cli.parsing.documents.phrases import Head, head, kind_at, proper, qualified, verb_at
 from csto_cli.parsing.documents.sentences import Sentence
@@ -17,8 +17,7 @@ _JOINERS = {"and", "or", "&", "plus"}
 _DASHES = {"–", "—"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What the list so far tells about what may come next."""
 
     head: Head | None = None

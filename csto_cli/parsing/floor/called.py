@@ -13,11 +13,12 @@ from csto_cli.parsing.geography import country_of, is_place
 from csto_cli.parsing.names import HONORIFICS, SMALL, is_capitalised, is_given_name, is_particle, kind_of
 from csto_cli.parsing.people import Person
 from csto_cli.parsing.spelling import sound
+from csto_cli.patterns import pattern
 
-POSSESSIVE = re.compile(r"[’']s?$")
-TOKEN = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
-BRACKETED = re.compile(r"\[[^\]]*\]")
-SENT_BY = re.compile(
+POSSESSIVE = pattern(r"[’']s?$")
+TOKEN = pattern(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+BRACKETED = pattern(r"\[[^\]]*\]")
+SENT_BY = pattern(
     r"(?:the )?(?:distinguished )?(?:Permanent )?(?:representative|observer|delegation|delegate) of (?:the )?"
     r"(?:Observer State of )?",
     re.IGNORECASE,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from csto_cli.formats.block import Block, fold
 from csto_cli.parsing.draft import DraftParagraph, DraftTurn
@@ -17,23 +17,23 @@ from csto_cli.parsing.floor.called import Token, is_addressed, names_somebody, t
 from csto_cli.parsing.floor.phrases import cut, leading, marker, may_hold, phrase, sentences
 from csto_cli.parsing.geography import is_place
 from csto_cli.parsing.names import SMALL, is_capitalised, is_particle, kind_of
+from csto_cli.patterns import pattern
 
 LAST_PARAGRAPHS = 3
 LAST_SENTENCES = 5
 LONGEST_NAME, LONGEST_NAME_ALONE, LONGEST_LAST = 200, 80, 160
 LONGEST_MARKED = 220
 LONGEST_ADDRESS = 10
-TITLED = re.compile(r"(?:my|our|the|his|her) +[a-z][a-z -]*, +(?=(?:the +)?[A-Z])")
-ARTICLE = re.compile(r"[Tt]he +|[Oo]ur +(?=[A-Z])")
+TITLED = pattern(r"(?:my|our|the|his|her) +[a-z][a-z -]*, +(?=(?:the +)?[A-Z])")
+ARTICLE = pattern(r"[Tt]he +|[Oo]ur +(?=[A-Z])")
 EDGES = " ,–—-"
-COURTESY = re.compile(r"\bplease\b|\b(?:could|can|would|will) +you\b", re.IGNORECASE)
+COURTESY = pattern(r"\bplease\b|\b(?:could|can|would|will) +you\b", re.IGNORECASE)
 
 
 Readers = tuple[tuple[str, Callable[[Block, int, int], "Call | None"]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call at ``[start, end)`` of a block's display text; ``who`` is where the words that name somebody stand."""
 
     block: Block
@@ -85,15 +85,19 @@ def _paragraph(paragraph: DraftParagraph, *, near: bool) -> Iterator[Call]:
     """Calls of one paragraph."""
     block = paragraph.block
     found = [bounds for a, b in paragraph.spoken() for bounds in sentences(block.text, a, b)]
+    near_readers = tuple((role, reader) for role, reader in READERS if may_hold(role, paragraph.low))
+    firm_readers = tuple(entry for entry in near_readers if entry in FIRM_READERS)
     for i, (start, end) in enumerate(found):
         close = near and i >= len(found) - LAST_SENTENCES
-        call = _call(block, start, end, READERS if close else FIRM_READERS)
+        call = _call(block, start, end, near_readers if close else firm_readers)
         if call is not None and (close or (call.firm and call.who and call.yields)):
             yield call
 
 
 def _call(block: Block, start: int, end: int, readers: Readers) -> Call | None:
     """The call that a sentence makes, if it makes one that ``readers`` know."""
+    if not readers:
+        return None
     low = block.text[start:end].lower()
     for role, reader in readers:
         if may_hold(role, low) and (call := reader(block, start, end)) is not None:
@@ -215,15 +219,16 @@ def _tell_us() -> re.Pattern[str]:
 def _asked(block: Block, start: int, end: int) -> Call | None:
     """``I would like to ask Mr Belov to report``, ``Let us begin with Mr Belov``, ``Mr Belov, please tell us``."""
     text = block.text
-    if match := phrase("ask").search(text, start, end):
+    low = text[start:end].lower()
+    if may_hold("ask", low) and (match := phrase("ask").search(text, start, end)):
         spoken = _to_speak().search(text, match.end(), end)
         who = _named(text, match.end(), spoken.start()) if spoken else None
         return Call(block, start, spoken.end(), who, firm=False) if spoken and who else None
-    if match := phrase("begin").search(text, start, end):
+    if may_hold("begin", low) and (match := phrase("begin").search(text, start, end)):
         about = cut("about").search(text, match.end(), end)
         who = _named(text, match.end(), about.start() if about else end)
         return Call(block, start, who[1], who, firm=False) if who and _is_name(text[slice(*who)]) else None
-    return _addressed(block, start, end)
+    return _addressed(block, start, end) if may_hold("addressed", low) else None
 
 
 def _addressed(block: Block, start: int, end: int) -> Call | None:

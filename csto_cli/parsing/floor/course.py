@@ -13,13 +13,14 @@ from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.floor.move import FloorMove
 from csto_cli.parsing.floor.phrases import may_hold, phrase, sentences
 from csto_cli.parsing.people import Person
+from csto_cli.patterns import pattern
 
 FIRST_TURNS, LAST_TURNS = 3, 3
 LAST_PARAGRAPHS = 4
 LONGEST_OPENING = 300
 """Characters of a sentence that opens, closes or adjourns; what is longer tells of something else."""
 FIRST_WORDS = 8
-UNSURE = re.compile(r"\b(?:if|when|until|unless|not|never|would|after|before)\b|n[’']t\b", re.IGNORECASE)
+UNSURE = pattern(r"\b(?:if|when|until|unless|not|never|would|after|before)\b|n[’']t\b", re.IGNORECASE)
 
 
 def opened(turns: Sequence[DraftTurn]) -> list[FloorMove]:
@@ -70,7 +71,9 @@ def taken(turns: Sequence[DraftTurn], moves: Sequence[FloorMove]) -> Iterator[Fl
         first = turn.paragraphs[0]
         for a, b in first.spoken()[:1]:
             for start, end in sentences(first.block.text, a, b)[:2]:
-                if phrase("taken").search(first.block.text, start, end):
+                if may_hold("taken", first.block.text[start:end].lower()) and phrase("taken").search(
+                    first.block.text, start, end
+                ):
                     yield _told("taken", turn, person, first.block, start, end)
                     break
 

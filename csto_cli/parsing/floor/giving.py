@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from csto_cli.parsing.draft import Draft, DraftTurn, Problem
 from csto_cli.parsing.evidence import words_at
@@ -21,8 +22,7 @@ ASIDE, CRY = 180, 70
 """Characters of an aside, and of one that is only a cry from the hall."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A call with the person it names and the turn that takes the floor."""
 
     call: Call

@@ -7,11 +7,12 @@ from collections import defaultdict
 from functools import cache
 
 from csto_cli.data import rows
+from csto_cli.patterns import pattern
 
 WORD = "word:"
-SPACE = re.compile(r" (?![*+])")
+SPACE = pattern(r" (?![*+])")
 # It begins with the set of its marks, which the engine looks for quickly; what may stand before one is asked there.
-SENTENCE_END = re.compile(
+SENTENCE_END = pattern(
     r"[.!?…;](?:(?<=;) +|(?<!;)(?<![.!?…].)(?<!\b[A-Z].)(?<!\b(?:Mr|Ms|Dr|St|Lt).)(?<!\bMrs.)"
     r"[.!?…]*[\"”’»)\]]*(?: +|$))"
 )

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from csto_cli.formats.block import Block, fold
 from csto_cli.parsing.draft import Draft, DraftTurn
@@ -22,9 +22,10 @@ from csto_cli.parsing.floor.phrases import may_hold, phrase, sentences
 from csto_cli.parsing.people import Person
 from csto_cli.parsing.russian.cases import given_nominatives, is_patronymic, surname_forms
 from csto_cli.parsing.russian.naming import plain
+from csto_cli.patterns import pattern
 
-NAME = re.compile(r"(?<![\w.])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*")
-WORD = re.compile(r"[А-ЯЁа-яё][а-яё-]{3,}")
+NAME = pattern(r"(?<![\w.])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*")
+WORD = pattern(r"[А-ЯЁа-яё][а-яё-]{3,}")
 SURNAME, WHOLE, GIVEN, OFFICE = 4, 3, 2, 1
 STEM = 5
 LAST_SENTENCES = 4
@@ -32,12 +33,11 @@ LONGEST_CALL, LONGEST_WHO = 400, 200
 FEWEST_SPEAKERS = 3
 LARGEST_BUCKET = 64
 # What goes on after the words that name somebody.
-ASIDE_AFTER = re.compile(r", (?:котор|он |она |они |хочу |хотел|чтобы |где |но |и |у )")
+ASIDE_AFTER = pattern(r", (?:котор|он |она |они |хочу |хотел|чтобы |где |но |и |у )")
 EDGES = " ,–—-.!…:;"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """Words at ``[start, end)`` that call somebody; ``who`` is where the words that name them stand."""
 
     block: Block
@@ -54,8 +54,7 @@ class Call:
         return fold(self.block.text[slice(*self.who)]) if self.who else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Callee:
+class Callee(NamedTuple):
     """A person as words can call them: forms of the surname, given name or initial, patronymic, stems of offices."""
 
     person: Person

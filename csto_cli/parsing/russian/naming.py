@@ -6,11 +6,10 @@ are found from the label ``Т.Голикова``; the text is gone through once,
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from csto_cli.data import rows
 from csto_cli.parsing.names import is_given_name
@@ -25,14 +24,14 @@ from csto_cli.parsing.russian.cases import (
     surname_forms,
     surname_nominatives,
 )
+from csto_cli.patterns import pattern
 
-NAME = re.compile(r"(?<![\w.])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?![\w.]{0,40}\.[А-ЯЁ])")
+NAME = pattern(r"(?<![\w.])[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?![\w.]{0,40}\.[А-ЯЁ])")
 CASES = (NOMINATIVE, *OBLIQUE)
-GAP = re.compile(r"[\s\[\]]{1,4}")
+GAP = pattern(r"[\s\[\]]{1,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class NamePlace:
+class NamePlace(NamedTuple):
     """A name at ``[start, end)`` of the text, its nominative, and the cases it can stand in."""
 
     start: int
@@ -48,15 +47,13 @@ class NamePlace:
         return f"{self.given} {self.surname}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class NamedAs:
+class NamedAs(NamedTuple):
     """What is known before the given name is looked at."""
 
     surname: str

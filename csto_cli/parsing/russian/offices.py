@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from csto_cli.data import rows
 from csto_cli.parsing.russian.cases import GENITIVE, NOMINATIVE, OBLIQUE, noun_forms
+from csto_cli.patterns import pattern
 
-WORD = re.compile(r"[^\s,;:()«»]+|[,;:()«»]")
+WORD = pattern(r"[^\s,;:()«»]+|[,;:()«»]")
 LONGEST_OFFICE = 330
 MALE_ENDINGS = {"ый": ("ого", "ому", "ого", "ым", "ом"), "ой": ("ого", "ому", "ого", "ым", "ом")}
 SOFT_ENDINGS = ("его", "ему", "его", "им", "ем")
@@ -25,8 +26,7 @@ DASHES = frozenset("–—-")
 PARTING = frozenset({"и", "а", "с", "со", "в", "во", "о", "об", "к", "от", "из", "у", "на", "по", "при", "для", "за"})
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A word of an office in some case."""
 
     nominative: str
@@ -34,8 +34,7 @@ class Form:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeBefore:
+class OfficeBefore(NamedTuple):
     """An office at ``[start, end)`` of the text, and its nominative."""
 
     start: int
