@@ -168,9 +168,10 @@ def _countries() -> Iterator[Term]:
 
 
 def _subdivisions() -> Iterator[Term]:
-    """Terms of the subdivisions."""
+    """Terms of the subdivisions; the Russian ones are genitives, the case that follows an office."""
     for row in rows("subdivisions.csv"):
-        yield _term(row["name"], "name", region=row["country"], as_recorded=row["kind"] == "as recorded")
+        kind: TermKind = "genitive" if row["language"] == "ru" else "name"
+        yield _term(row["name"], kind, region=row["country"], as_recorded=row["kind"] == "as recorded")
 
 
 def _organisations() -> Iterator[Term]:
