@@ -75,6 +75,12 @@ def test_a_name_that_lost_its_space_takes_turns_of_its_own(glued: str) -> None:
     assert speakers == ["sergei-donskov", "marina-veld"] * 2 + ["sergei-donskov"]
 
 
+def test_q_is_a_voice_and_nobody_s_name() -> None:
+    meeting = record("Minister Olav Brekke: Yes.", "Q: Who pays?", "Olav Brekke: We do.")
+    assert [(p.name, p.role) for p in meeting.participants] == [("Olav Brekke", "member"), ("Q", "voice")]
+    assert not [d for d in meeting.diagnostics if d.code == "C102"]
+
+
 def test_a_surname_that_fits_two_gets_no_speaker() -> None:
     meeting = record("Ivan Belov: Yes.", "Oleg Belov: No.", "Mr Belov: Perhaps.", "Ivan Belov: Yes.", "Mr Belov: So.")
     turn = meeting.turns[2]
