@@ -189,6 +189,16 @@ def test_every_subdivision_is_found_in_an_office_only():
     assert [row for row in names if country_of(f"Poets of {row['name']}")] == []
 
 
+def test_every_russian_subdivision_is_found_in_an_office_only():
+    names = [row for row in rows("subdivisions.csv") if row["language"] == "ru"]
+    assert names
+    for row in names:
+        assert country_of(f"временно исполняющая обязанности губернатора {row['name']}") == row["country"], row
+        assert country_of(f"первый заместитель главы {row['name']}") == row["country"], row
+        assert country_of(f"поэты {row['name']}") is None, row
+        assert country_of(row["name"]) is None, row
+
+
 def test_every_organisation_is_found_by_name_and_short_name():
     for row in rows("organisations.csv"):
         if row["kind"] == "organisation":

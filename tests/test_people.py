@@ -38,6 +38,11 @@ def test_two_people_stay_two(one: str, other: str) -> None:
         ("Minister of Transport Olav Brekke", "Mr Brekke", "Olav Brekke"),
         ("Minister of Transport Olav Brekke", "O. Brekke", "Olav Brekke"),
         ("Crown Prince of Abu Dhabi Saif bin Zayed Al Murr", "Saif Al Murr", "Saif bin Zayed Al Murr"),
+        (
+            "Crown Prince of Abu Dhabi Saif bin Zayed Al Murr",
+            "Crown Prince Saif Al Murr of Abu Dhabi",
+            "Saif bin Zayed Al Murr",
+        ),
         ("King Harald III of Norway", "King Harald III", "King Harald III"),
         ("Patriarch of Antioch Ignatius", "Patriarch Ignatius", "Patriarch Ignatius"),
     ],
@@ -52,6 +57,28 @@ def test_a_joined_spelling_is_marked_as_a_guess() -> None:
     meeting = record("Minister Sergei Donskov: Yes.", "Question: Who?", "Sergey Donskov: We.")
     assert [d.code for d in meeting.diagnostics if d.code == "C105"]
     assert meeting.turns[2].evidence["speaker"][0].basis == "inferred"
+
+
+def test_an_office_ends_with_the_bracket_that_explains_it() -> None:
+    meeting = record(
+        "Deputy Director of the Council for Northern Ferries (CNF) Ivan Nils Brekke: Yes.", "Question: Who?"
+    )
+    assert people(meeting) == {"Ivan Nils Brekke": ["Deputy Director of the Council for Northern Ferries (CNF)"]}
+
+
+@pytest.mark.parametrize("glued", ["SergeiDonskov", "SergeyDonskov"])
+def test_a_name_that_lost_its_space_takes_turns_of_its_own(glued: str) -> None:
+    meeting = record(
+        "Minister Sergei Donskov: Yes.", "Marina Veld: Who?", f"{glued}: We.", "Marina Veld: So.", f"{glued}: No."
+    )
+    speakers = [turn.speaker for turn in meeting.turns]
+    assert speakers == ["sergei-donskov", "marina-veld"] * 2 + ["sergei-donskov"]
+
+
+def test_q_is_a_voice_and_nobody_s_name() -> None:
+    meeting = record("Minister Olav Brekke: Yes.", "Q: Who pays?", "Olav Brekke: We do.")
+    assert [(p.name, p.role) for p in meeting.participants] == [("Olav Brekke", "member"), ("Q", "voice")]
+    assert not [d for d in meeting.diagnostics if d.code == "C102"]
 
 
 def test_a_surname_that_fits_two_gets_no_speaker() -> None:
@@ -103,6 +130,12 @@ LISTS = [
      {"Emma Dahl": [], "Sun Yao": [], "Anna Reed": [], "Tamim Saleh": []}),
     ("The town is proud of its ferries, and the Northern Ferry Museum was visited by many.", {}),
     ("He also took part in the SCO Summit.", {}),
+    ("During her trip to Northern Region, Aino Salo visited the ferry yard.", {}),
+    ("Following Finnish-Norwegian talks, Aino Salo and Olav Brekke made statements for the press.", {"Olav Brekke": []}),
+    ("Aino Salo received Olav Brekke, Deputy Speaker and Minister of Ferries of Norway, at the Kremlin.",
+     {"Olav Brekke": ["Deputy Speaker and Minister of Ferries of Norway"]}),
+    ("Aino Salo received in the Kremlin Minister of Ferries of Norway Olav Brekke, who is on a working visit.",
+     {"Olav Brekke": ["Minister of Ferries of Norway"]}),
 ]  # fmt: skip
 
 

@@ -188,9 +188,10 @@ def _countries() -> Iterator[Entry]:
 
 
 def _subdivisions() -> Iterator[Entry]:
-    """Names of the subdivisions."""
+    """Names of the subdivisions; the Russian ones are genitives, the case that follows an office."""
     for row in rows("subdivisions.csv"):
-        yield Entry(row["name"], "name", region=row["country"], as_recorded=row["kind"] == "as recorded")
+        kind: TermKind = "genitive" if row["language"] == "ru" else "name"
+        yield Entry(row["name"], kind, region=row["country"], as_recorded=row["kind"] == "as recorded")
 
 
 def _organisations() -> Iterator[Entry]:

@@ -38,8 +38,8 @@ BRACKETS = pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 # No label begins with one of these.
 OPENING_WORDS = frozenset({
     "about", "according", "after", "against", "along", "among", "as", "at", "because", "before", "besides", "by",
-    "concerning", "despite", "during", "for", "from", "given", "if", "in", "into", "like", "of", "on", "once", "over",
-    "regarding", "since",
+    "concerning", "despite", "during", "following", "for", "from", "given", "if", "in", "into", "like", "of", "on",
+    "once", "over", "regarding", "since",
     "than", "that", "through", "to", "under", "until", "when", "where", "while", "why", "with", "within", "without",
 })  # fmt: skip
 MOST_OTHER_WORDS = 3

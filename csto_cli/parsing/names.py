@@ -264,9 +264,9 @@ def _crowned(label: str, words: list[Word]) -> LabelReading | None:
         if j == i + 1 or j >= len(words) - 1 or words[j].key != "of" or j - i > LONGEST_NAME:
             continue
         if len(words[i + 1 : j]) > 1 and not ROMAN.match(words[j - 1].text):
-            reading = _reading(label, words[i + 1 : j], [(words[0].start, words[i].end)], firm=True)
-        else:
-            reading = _reading(label, words[i:j], [(words[0].start, words[i].end)], firm=True)
+            # A given name and a surname name the person as anybody's do: ``Prince Ali Sabah of Kuwait``.
+            return _reading(label, words[i + 1 : j], [(words[0].start, words[i].end)], firm=True)
+        reading = _reading(label, words[i:j], [(words[0].start, words[i].end)], firm=True)
         return reading._replace(crowned=True)
     return None
 
@@ -287,6 +287,9 @@ def _choose(label: str, before: list[Word], run: list[Word], known: Collection[s
     for i in range(len(run)):
         if len(run) - i > 1 and _text(label, run[i:]).lower() in known:
             return run[i:], True
+    for i in range(1, len(run)):
+        if before and _opens_behind_bracket(label, run, i):
+            return run[i:], True
     after_office = (
         not before or kind_of(before[-1].key) in ("office", "rank", "monarch", "cleric") or before[-1].text in ",)"
     )
@@ -305,6 +308,12 @@ def _choose(label: str, before: list[Word], run: list[Word], known: Collection[s
     if len(run) == 2 and before and before[-1].key == "of" and kind_of(before[0].key) == "cleric":
         return run[1:], True
     return _two_words(run), False
+
+
+def _opens_behind_bracket(label: str, run: list[Word], i: int) -> bool:
+    """A bracket ends what it explains: ``Ferry Council (NFC) Olav Nils Brekke``; in ``Timothy (Tim) Reed`` a name."""
+    closes = label[run[i - 1].end : run[i].start].rstrip(" ,").endswith((")", "]"))
+    return closes and 2 <= len(run) - i <= LONGEST_NAME and is_given_name(run[i].text)
 
 
 @cache

@@ -136,11 +136,14 @@ class Register:
         if reading.voice:
             return Joined(self._voice(reading.voice, entry, order))
         name = bare_name(reading.name)
-        if reading.crowned or (len(name_words(name)) < 2 and not _glued(name)) or key(name) in self._aliases:
+        words, parted = name_words(name), _parted(name)
+        if reading.crowned or key(name) in self._aliases:
             return None
-        if _surname_at(name_words(name)) == 0:
+        if not parted and (len(words) < 2 or _surname_at(words) == 0):
             return None
         person, how = self._find(name)
+        if person is None and parted:
+            person, how = self._find(parted)
         if person is None:
             person = self._new(order)
         self._note(person, name, entry, order)
@@ -323,9 +326,12 @@ def _surname_at(words: Sequence[str]) -> int:
     return particles.index(True) if True in particles else len(words) - 1
 
 
-def _glued(name: str) -> bool:
-    """``VladimirPutin``: two names that lost the space between them; ``McHenry`` is one."""
-    return not name.startswith(PREFIXES) and sum(1 for a, b in pairwise(name) if a.islower() and b.isupper()) == 1
+def _parted(name: str) -> str:
+    """``VladimirPutin``, which lost the space between two names, with it; ``McHenry`` is one: empty for all else."""
+    seams = [i for i, (a, b) in enumerate(pairwise(name), 1) if a.islower() and b.isupper()]
+    if len(seams) != 1 or " " in name or name.startswith(PREFIXES):
+        return ""
+    return f"{name[: seams[0]]} {name[seams[0] :]}"
 
 
 def _best_name(names: Counter[str], introduced: Counter[str]) -> str:

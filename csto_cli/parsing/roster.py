@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from csto_cli.data import rows
 from csto_cli.formats.block import Passage, tidy
 from csto_cli.parsing.geography import is_place
+from csto_cli.parsing.labels import OPENING_WORDS
 from csto_cli.parsing.names import (
     OFFICE_KINDS,
     ROMAN,
@@ -30,6 +31,8 @@ TOKEN = pattern(r"[^\s,;:()\[\]]+|[,;:()\[\]]")
 SENTENCE = pattern(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?…](?:\s+|$)")
 LONGEST_PASSAGE = 6000
 LONGEST_ENTRY = 60
+# Behind a comma these tell where the people were met, and no more of an office.
+WHERE = frozenset({"at", "in", "on"})
 
 
 @cache
@@ -40,7 +43,7 @@ def _phrases() -> re.Pattern[str]:
 
 @cache
 def _ways() -> dict[str, str]:
-    return {row["words"]: row["how"] for row in rows("participation.csv")}
+    return {row["words"].lower(): row["how"] for row in rows("participation.csv")}
 
 
 @lru_cache(maxsize=1 << 10)
@@ -87,13 +90,22 @@ def _people(passage: Passage, start: int, end: int) -> list[Named]:
     for words in _chunks(text, start, end):
         for first, last in _entries(text, words):
             first = _past_groups(text, first, last)
-            reading = _read(text[first:last])
+            reading = _in_prose(_read(text[first:last]))
             if _is_name(reading):
                 named.append(
                     Named(reading, passage.block, passage.start + first, tidy(text[first:last]), is_label=False)
                 )
     sure = [entry for entry in named if _is_person(entry.reading)]
     return [entry for entry in named if entry.reading.firm or entry in sure] if len(sure) > 1 else sure
+
+
+def _in_prose(reading: LabelReading) -> LabelReading:
+    """Prose before a name is an office only with an office's word in it; ``In Northern Region, Ann Lee`` has none."""
+    return reading._replace(offices=tuple(office for office in reading.offices if _holds_office(office.title)))
+
+
+def _holds_office(title: str) -> bool:
+    return any(kind_of(word.key) in OFFICE_KINDS for word in words_of(title))
 
 
 def _past_groups(text: str, first: int, last: int) -> int:
@@ -107,7 +119,9 @@ def _past_groups(text: str, first: int, last: int) -> int:
 
 def _is_name(reading: LabelReading) -> bool:
     words = reading.name.split()
-    if not words or any(_is_acronym(word) or word.endswith(("’s", "'s")) for word in words) or is_place(reading.name):
+    if not words or words[0].lower() in OPENING_WORDS:
+        return False
+    if any(_is_acronym(word) or word.endswith(("’s", "'s")) for word in words) or is_place(reading.name):
         return False
     return len(words) > 1 or reading.crowned
 
@@ -116,7 +130,7 @@ def _is_person(reading: LabelReading) -> bool:
     """A reading of running prose names a person only on good grounds: an office, a crown, or a known given name."""
     if reading.crowned or is_given_name(reading.name.split()[0]):
         return True
-    return any(kind_of(word.key) in OFFICE_KINDS for office in reading.offices for word in words_of(office.title))
+    return any(_holds_office(office.title) for office in reading.offices)
 
 
 def _is_acronym(word: str) -> bool:
@@ -128,7 +142,8 @@ def _chunks(text: str, start: int, end: int) -> Iterator[list[Word]]:
     chunk: list[Word] = []
     for match in TOKEN.finditer(text, start, end):
         word = Word(match.group().rstrip("."), match.start(), match.end() - match.group().endswith("."))
-        if word.text and (_joins(word) or word.text == ","):
+        where = word.key in WHERE and chunk and chunk[-1].text == ","
+        if word.text and not where and (_joins(word) or word.text == ","):
             chunk.append(word)
             continue
         if chunk:
