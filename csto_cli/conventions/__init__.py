@@ -71,7 +71,7 @@ def _family(
 
 def _words(*words: str) -> Callable[[Source, Reading], bool]:
     """Whether one of the words stands in the text."""
-    return lambda source, reading: any(word in source.text for word in words)  # noqa: ARG005 - as every ``needs``
+    return lambda source, reading: any(word in source.text for word in words)
 
 
 def _of_the_white_house(source: Source, reading: Reading) -> bool:
@@ -90,30 +90,30 @@ def _of_congress(source: Source, reading: Reading) -> bool:
     )
 
 
-def _symbol(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+def _symbol(source: Source, reading: Reading) -> bool:
     """Whether a line holds what every symbol of a verbatim record does."""
     return any("PV." in line.text for line in reading.lines)
 
 
-def _logged(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+def _logged(source: Source, reading: Reading) -> bool:
     """Whether a line begins as a clock does and holds a mark of a nick."""
     lines = (line.text for line in reading.lines or reading.blocks)
     return any("<" in text and (text[:1].isdigit() or text[:1] == "[") for text in lines)
 
 
-def _is_tree(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+def _is_tree(source: Source, reading: Reading) -> bool:
     return reading.tree is not None
 
 
-def _is_conversation(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+def _is_conversation(source: Source, reading: Reading) -> bool:
     return reading.conversation is not None
 
 
-def _is_transcript(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+def _is_transcript(source: Source, reading: Reading) -> bool:
     return reading.transcript is not None
 
 
-def _is_titled(source: Source, reading: Reading) -> bool:  # noqa: ARG001 - as every ``needs``
+def _is_titled(source: Source, reading: Reading) -> bool:
     return source.text.startswith("# ")
 
 

@@ -38,7 +38,7 @@ FACTS = {
 ACCOUNT = {"references": "participants"}
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """A document whose root is akomaNtoso."""
     tree = reading.tree
     root = next((node for node in tree.nodes if isinstance(node, Element)), None) if tree is not None else None

@@ -71,7 +71,7 @@ NARROW = 90
 LONGEST_NOTE = 12
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """The report's own head and hours."""
     head = source.text[:4000]
     found = [
@@ -90,7 +90,7 @@ def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the sign
     return Sniff(min(sum(weight for weight, _ in found), 0.95), tuple(reason for _, reason in found))
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a report: contents, head of the sitting, speeches, closing hour, appendices."""
     reading.language = "de"
     draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False)

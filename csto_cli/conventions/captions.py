@@ -38,12 +38,12 @@ CAPITALS = pattern(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,4})\s*:
 NOT_NAMES = pattern(r"\b(?:AND|IS|ARE|IT|THIS|THAT|YOU|WE|I)\b|[A-Z]{4,}\. ")
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """Whatever is packed as subtitles."""
     return Sniff(0.6, ("subtitles",)) if reading.layout == "subtitles" else Sniff(0.0)
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read captions: turns by voices, marks of a change and labels; what comes before them has no speaker."""
     draft = Draft(NAME, hidden=reading.hidden, reads_prose=False)
     labels = list(_labels(reading.blocks))

@@ -145,7 +145,7 @@ def _is_apart(block: Block) -> bool:
     return match is not None and (bool(block.bold[:1]) or whole)
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a debate of the Record or a hearing."""
     blocks = _opened([_without_pages(block) for block in reading.blocks])
     hidden = [*reading.hidden, *(hole for block in blocks for hole in block.hidden)]

@@ -26,7 +26,7 @@ NOBODY = "unknown"
 FACTS = ("date", "end_date", "place", "mode")
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """Utterances of one conversation."""
     return Sniff(0.97, ("utterances of a ConvoKit corpus",)) if reading.conversation is not None else Sniff(0.0)
 

@@ -57,7 +57,7 @@ FEWEST_LABELS = 5
 LONGEST_HEADING, LONGEST_DAY = 160, 40
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """A city's council in the head, and labels by its offices or a caption file."""
     head, length = [], 0
     for block in reading.blocks:
@@ -75,7 +75,7 @@ def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the sign
     return Sniff(0.0)
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a record of a council: head, then turns by labels at the start of paragraphs, or inside the lines."""
     blocks, labels = _running(reading.blocks)
     if not labels:

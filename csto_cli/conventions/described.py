@@ -70,14 +70,14 @@ def described(family: Family) -> Convention:
     return Convention(family.name, family.description, partial(_sniff, family), partial(_read, family))
 
 
-def _sniff(family: Family, source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - as every convention
+def _sniff(family: Family, source: Source, reading: Reading) -> Sniff:
     found = [sign for sign in family.signs if re.search(sign.pattern, source.text[:SEARCHED], re.MULTILINE)]
     if len(found) < min(family.needed, len(family.signs)):
         return Sniff(0.0)
     return Sniff(min(sum(sign.weight for sign in found), SUREST), tuple(sign.reason for sign in found))
 
 
-def _read(family: Family, source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - as every convention
+def _read(family: Family, source: Source, reading: Reading) -> Draft:
     draft = Draft(family.name, hidden=reading.hidden, reads_prose=family.reads_prose)
     furniture = [re.compile(pattern) for pattern in family.furniture]
     blocks = []

@@ -45,13 +45,13 @@ def _capacity() -> re.Pattern[str]:
     return re.compile(rf"(?:[,;] ?)?(?P<said>{words})\.(?: ?[-–—−] ?(?=\S)| (?=\([A-Z]{{2}}\)))", re.IGNORECASE)
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """The marks of chapters and speakers."""
     marks = len(re.findall(r"^<SPEAKER ID=", source.text, re.MULTILINE))
     return Sniff(0.9, (f"{marks} marks of speakers",)) if marks else Sniff(0.0)
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a chapter: its heading, then the turns that the marks of speakers open."""
     reading.plain_gaps = "markup"
     draft = Draft(NAME, hidden=reading.hidden, reads_prose=False)

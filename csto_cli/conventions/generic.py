@@ -27,12 +27,12 @@ LONGEST_TITLE = 200
 SURE_BY = 3
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """The last resort, never surer than a family that knows the record."""
     return Sniff(CONFIDENCE, ("no family of records is surer",))
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a record by its labels alone."""
     hide_cards(reading)
     draft = Draft(NAME, hidden=reading.hidden)

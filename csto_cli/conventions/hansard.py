@@ -146,7 +146,7 @@ def _party_label(block: Block) -> bool:
     return bool(last) and _is_party(last[0]) and last[0].end() == len(head.rstrip(" "))
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a debate, questions or statements: furniture apart, labels, the body with the clerk's words as notes."""
     draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False)
     blocks = list(_furnished(reading.blocks if reading.lines else list(_named(reading.blocks))))

@@ -77,7 +77,7 @@ def _is_dated(block: Block, following: Block | None) -> bool:
     return line.place is not None or (following is not None and is_clock(following.text))
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a record whose blocks a format has given: head, labels weighed over the whole record, body, foot."""
     hide_cards(reading)
     draft = Draft(NAME, hidden=reading.hidden)

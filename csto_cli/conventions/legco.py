@@ -45,7 +45,7 @@ ENDED = pattern(r"[。？！：︰）」)]$")
 SHORTEST_FULL_LINE, FULL_LINE = 24, 31
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """The record's own title and the heads of its pages."""
     head = source.text[:3000]
     found = [
@@ -58,7 +58,7 @@ def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the sign
     return Sniff(0.45 * len(found), tuple(reason for _, reason in found))
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a sitting: those present, then speeches; the clerk's words between them are notes."""
     reading.language = "zh"
     draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False)

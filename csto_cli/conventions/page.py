@@ -48,7 +48,7 @@ ORIGINS = ("Source", "Archived", "Saved")
 SILENT = (", listed, did not speak", ", absent")
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """A page that ends with csto's line on the source."""
     return Sniff(0.97, ("the last line is csto's on the source of the page",)) if own_page(source.text) else Sniff(0.0)
 

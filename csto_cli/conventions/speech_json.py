@@ -36,7 +36,7 @@ NUMBERED = pattern(
 ADDRESS = pattern(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?")
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """Whatever is packed as a transcript in JSON."""
     return Sniff(0.97, ("objects with words and speakers",)) if reading.transcript is not None else Sniff(0.0)
 

@@ -40,7 +40,7 @@ BASES: dict[str, Basis] = {"conjecture": "inferred", "external": "corrected"}
 ACCOUNT = {"listPerson": "participants", "listBibl": "documents"}
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """Utterances in the tree of a document whose root is TEI."""
     tree = reading.tree
     root = next((node for node in tree.nodes if isinstance(node, Element)), None) if tree is not None else None

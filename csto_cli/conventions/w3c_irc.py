@@ -80,7 +80,7 @@ class _Log:
     people: list[Named] = field(default_factory=list)
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a log: commands tell title, chair, scribes and who is present; the rest is what people said or typed."""
     reading.plain_gaps = "markup"
     if reading.lines:

@@ -120,7 +120,7 @@ def _is_own(match: re.Match[str]) -> bool:
     return office or (capitals and max(len(word) for word in match["name"].split()) > 1)
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a sitting: page heads apart, glued speeches cut at their labels, then the body."""
     reading.language = reading.language or "en"
     draft = Draft(NAME, hidden=list(reading.hidden), reads_prose=False)

@@ -65,7 +65,7 @@ def sniff(source: Source, reading: Reading) -> Sniff:
     return Sniff(min(sum(weight for weight, _ in found), 0.95), tuple(reason for _, reason in found))
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a transcript: front matter or page head, hour, turns by labels in capitals and ``Q``, closing hour."""
     draft = Draft(NAME, hidden=reading.hidden, reads_prose=False)
     blocks = reading.blocks

@@ -69,7 +69,7 @@ def _of(module: str, function: str) -> Callable[..., Any]:
     return called
 
 
-def _sniff_text(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+def _sniff_text(text: str, path: str) -> Sniff:
     return Sniff(0.1, ("no markup in the first lines",))
 
 
@@ -107,7 +107,7 @@ def _sniff_markdown(text: str, path: str) -> Sniff:
     return Sniff(0.6 if reasons else 0.0, tuple(reasons))
 
 
-def _sniff_nothing(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+def _sniff_nothing(text: str, path: str) -> Sniff:
     """A binary format is told by its first bytes, never by decoded text."""
     return Sniff(0.0)
 
@@ -121,7 +121,7 @@ def _told_mhtml(data: bytes) -> str:
     return told(data)
 
 
-def _sniff_subtitles(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+def _sniff_subtitles(text: str, path: str) -> Sniff:
     if not text.startswith("WEBVTT") and "-->" not in text[: 2 * SNIFFED]:
         return Sniff(0.0)
     from csto_cli.formats.subtitles import is_subtitles
@@ -145,15 +145,15 @@ def _root_name(text: str) -> str:
     return root_name(text)
 
 
-def _sniff_tei(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+def _sniff_tei(text: str, path: str) -> Sniff:
     return Sniff(0.95, ("the first element is TEI",)) if _root_name(text) in ("TEI", "teiCorpus") else Sniff(0.0)
 
 
-def _sniff_akn(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+def _sniff_akn(text: str, path: str) -> Sniff:
     return Sniff(0.95, ("the first element is akomaNtoso",)) if _root_name(text) == "akomaNtoso" else Sniff(0.0)
 
 
-def _sniff_convokit(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+def _sniff_convokit(text: str, path: str) -> Sniff:
     if text[:SNIFFED].replace(",", " ").lstrip()[:1] not in ("{", '"', ""):
         return Sniff(0.0)
     from csto_cli.formats.convokit import is_conversation
@@ -161,7 +161,7 @@ def _sniff_convokit(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signat
     return Sniff(0.97, ("the first line is an utterance of ConvoKit",)) if is_conversation(text) else Sniff(0.0)
 
 
-def _sniff_json(text: str, path: str) -> Sniff:  # noqa: ARG001 - the signature of every format
+def _sniff_json(text: str, path: str) -> Sniff:
     if text[:SNIFFED].lstrip()[:1] not in ("{", "["):
         return Sniff(0.0)
     from csto_cli.formats.transcript_json import find_transcript

@@ -37,7 +37,7 @@ NAME = "kremlin-ru"
 SEPARATOR = pattern(r"\*(?:\s?\*){2}")
 
 
-def read(source: Source, reading: Reading) -> Draft:  # noqa: ARG001 - the signature of every convention
+def read(source: Source, reading: Reading) -> Draft:
     """Read a record in running text, or in paragraphs: all of them are joined to one text and cut again."""
     shown = [block for block in reading.blocks if block.kind not in FURNITURE]
     # Furniture can stand inside a part of the joined text, so it is cut out of whatever holds it.

@@ -57,7 +57,7 @@ TAKES_CHAIR = pattern(
 SHARED_RULES = dict(RULES)
 
 
-def sniff(source: Source, reading: Reading) -> Sniff:  # noqa: ARG001 - the signature of every convention
+def sniff(source: Source, reading: Reading) -> Sniff:
     """The symbol of a verbatim record at a line's edge on the first page, and the organisation's name."""
     lines = [line.text for line in reading.lines[:SNIFFED_LINES]]
     found = (symbol for line in lines if (symbol := SYMBOL.search(line)))

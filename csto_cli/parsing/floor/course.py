@@ -8,7 +8,7 @@ from itertools import islice
 
 from csto_cli.formats.block import Block
 from csto_cli.model import FloorKind
-from csto_cli.parsing.draft import DraftTurn
+from csto_cli.parsing.draft import DraftParagraph, DraftTurn
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.floor.move import FloorMove
 from csto_cli.parsing.floor.phrases import may_hold, phrase, sentences
@@ -40,12 +40,15 @@ def _first(turns: Iterable[DraftTurn], kind: FloorKind, *, ends_only: bool) -> I
         if turn.person is None or turn.person.voice:
             continue
         for paragraph in turn.paragraphs[-LAST_PARAGRAPHS if ends_only else 0 :]:
-            if not may_hold(kind, paragraph.low):
-                continue
-            for a, b in paragraph.spoken():
-                for start, end in sentences(paragraph.block.text, a, b):
-                    if _does(kind, paragraph.block, start, end):
-                        yield _told(kind, turn, turn.person, paragraph.block, start, end)
+            for start, end in _sentences(paragraph) if may_hold(kind, paragraph.low) else ():
+                if _does(kind, paragraph.block, start, end):
+                    yield _told(kind, turn, turn.person, paragraph.block, start, end)
+
+
+def _sentences(paragraph: DraftParagraph) -> Iterator[tuple[int, int]]:
+    """Where the sentences of what was said begin and end."""
+    for a, b in paragraph.spoken():
+        yield from sentences(paragraph.block.text, a, b)
 
 
 def _does(kind: FloorKind, block: Block, start: int, end: int) -> bool:
