@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from csto_cli.conventions.congress_members import INNER, LARGE, PREFIX, STATE, cased, members_of, present
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, slice_block, tidy, without
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 NAME = "congress"
 PAGE = pattern(r"\s*\[\[Page [A-Z]*\d+\]\]\s*")
 SURNAME = r"(?:(?:de|la|van|von|der|Mc|Mac|O'|D') ?)*[A-Z][\w'’-]+(?: (?:[A-Z]\.|Jr\.?|[A-Z][\w'’-]+)){0,2}"
-STATE = r"(?: of (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 CHAIR = (
     r"The (?:PRESIDING OFFICER|ACTING PRESIDENT pro tempore|PRESIDENT pro tempore|VICE PRESIDENT|CHIEF JUSTICE"
     r"|SPEAKER(?: pro tempore)?|(?:ACTING |Acting )?C(?:HAIRMAN|hairman|HAIR|hair|hairwoman|HAIRWOMAN)|CLERK|Clerk"
@@ -50,27 +49,15 @@ ADDRESSES = frozenset(
 ENDED = pattern(r"\[?\(?Whereupon,[^\]]{0,200}(?:adjourned|concluded)", re.IGNORECASE)
 RECESSED = pattern(r"\[?\(?Whereupon,[^\]]{0,200}recess", re.IGNORECASE)
 SITS = pattern(r"The (?:sub|joint |select |special )?(?:committee|task force)s? (?:\w+ )?met\b", re.IGNORECASE)
-PREFIX = r"(?:Mc|Mac|La|Le|De|Di|Du|Van)?"
-# What stands in small letters inside a name in capitals (``McDONALD``).
-INNER = pattern(r"\b(?:Mc|Mac|La|Le|De|Di|Du|Van)(?=[A-Z]{2})")
 # Degrees that keep small letters in a heading in capitals.
 DEGREE = pattern(r"\b(?:Ph\. ?D|PhD|Esq|Jr|Sr|Ret)\b\.?")
 STATEMENT = pattern(
     r"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY|COMMENTS)(?: AND PREPARED STATEMENT)? OF (?=[A-Z])",
     re.IGNORECASE,
 )
-# Capitals, with those that have an accent (``VELÁZQUEZ``).
-LARGE = "A-ZÀ-ÖØ-Þ"
-PRESENT = pattern(r"(?:[Mm]embers? [Pp]resent|[Pp]resent): (?:(?:Representatives?|Senators?) )?(?P<names>[A-Z][^.]+)\.")
-ATTENDS = pattern(rf"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*){STATE}")
 PRESIDING = pattern(
     r"(?:Hon\.|Honorable|Senator|Representative) (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})"
     r"(?:, (?:Jr|Sr)\.)?(?:,? ?[\[(](?P<office>[^\])]{3,60})[\])]|, (?P<held>[Cc]hair[^,.]{0,60}))?,? ?,? [Pp]residing"
-)
-# A line of the committee's members: the name in capitals, then the state; staff are printed otherwise.
-MEMBER = pattern(
-    rf"(?<![\w.'’-])(?P<name>(?:[{LARGE}][{LARGE}'’-]*\.? ){{1,4}}{PREFIX}[{LARGE}][{LARGE}'’-]+)"
-    r"(?:, (?:Jr\.|Sr\.|I{2,3}))?, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 )
 PLACE = pattern(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, (?:D\.C\.|DC|[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.?$)")
 HOUR = pattern(r"\bat (?P<hour>\d{1,2})(?::(?P<minute>\d\d))? (?P<half>[ap])\.?m\.")
@@ -156,10 +143,10 @@ def read(source: Source, reading: Reading) -> Draft:
     stop = _stop(blocks, first)
     labels = [label for label in labels if label.position < stop]
     _head(draft, blocks[:first])
-    present = _present(blocks[:first], _members(blocks[:first]))
+    attended = present(blocks[:first], members_of(blocks[:first]))
     stated = list(_stated(blocks[:stop], _acronyms(blocks[first:stop])))
-    given = _given(blocks[:stop], first, labels, [*stated, *present])
-    draft.roster = [*stated, *given, *present, *draft.roster]
+    given = _given(blocks[:stop], first, labels, [*stated, *attended])
+    draft.roster = [*stated, *given, *attended, *draft.roster]
     draft.chairing = _chairing(blocks[:first], labels)
     draft.documents = list(_passed(blocks[first:stop], {label.position - first for label in labels}))
     _name_the_chair(blocks[:first], labels)
@@ -297,15 +284,8 @@ def _reading(match: re.Match[str], *, with_state: bool) -> LabelReading:
     if match["title"].rstrip(" .") not in ("Mr", "Mrs", "Ms", "Miss", "Dr"):
         offices = (OfficeAt(match["title"], *match.span("title")),)
     end = match.end("state") if with_state and match["state"] else match.end("name")
-    name = _cased(match.string[match.start("name") : end])
+    name = cased(match.string[match.start("name") : end])
     return LabelReading("", name, match.start("name"), end, offices, firm=True)
-
-
-def _cased(name: str) -> str:
-    """A name in the case of running text, inner capitals kept: ``McDONALD`` is McDonald."""
-    if not INNER.search(name):
-        return name
-    return "".join(running_case(part) or part for part in re.split(rf"([ -]|{INNER.pattern})", name))
 
 
 def _head(draft: Draft, blocks: Sequence[Block]) -> None:
@@ -422,7 +402,7 @@ def _stated(blocks: Sequence[Block], acronyms: frozenset[str]) -> Iterator[Named
                 a, b = match.span("office")
                 start = match.start("name")
                 offices = (OfficeAt(_title_case(match["office"], acronyms), a - start, b - start),)
-            name = _cased(match["name"])
+            name = cased(match["name"])
             reading = LabelReading("", name, 0, len(match["name"]), offices, firm=True)
             yield Named(reading, block, offset, tidy(words), is_label=False)
 
@@ -459,64 +439,6 @@ def _title_case(office: str, acronyms: frozenset[str]) -> str:
     return re.sub(r"[^\W\d_]+(?:['’][A-Z]+)?", word, office)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A line of the list of members: the full name, the state, and where the name stands."""
-
-    name: str
-    state: str
-    block: Block
-    start: int
-    end: int
-
-    def named(self) -> Named:
-        """The line as an entry of the roster."""
-        reading = LabelReading("", self.name, 0, self.end - self.start, firm=True)
-        return Named(reading, self.block, self.start, self.name, is_label=False)
-
-
-class _Members:
-    """The members whom the front of a hearing lists with their states, by surname."""
-
-    def __init__(self, members: Iterable[Member]) -> None:
-        self._by_surname: dict[str, list[Member]] = {}
-        for member in members:
-            words = member.name.lower().split()
-            for count in (1, 2):
-                self._by_surname.setdefault(" ".join(words[-count:]), []).append(member)
-
-    def of(self, surname: str, state: str | None) -> Member | None:
-        """The one member whom a surname and, where it is printed, a state fit."""
-        known = self._by_surname.get(surname.lower(), [])
-        if state:
-            # A state of two words can be broken over two lines of the list.
-            known = [one for one in known if state.startswith(one.state)]
-        return known[0] if len(known) == 1 else None
-
-
-def _members(blocks: Sequence[Block]) -> _Members:
-    return _Members(
-        Member(_cased(running_case(match["name"])), match["state"], block, *match.span("name"))
-        for block in blocks
-        for match in MEMBER.finditer(block.text)
-    )
-
-
-def _present(blocks: Sequence[Block], members: _Members) -> list[Named]:
-    """Those of ``Members present: Representatives Lee, Moore of Ohio``, under the full names of the list of members."""
-    found = []
-    for block in blocks:
-        listed = PRESENT.search(block.text)
-        for match in ATTENDS.finditer(block.text, *listed.span("names")) if listed else ():
-            member = members.of(match["name"], match["state"])
-            name = match["name"] if member is None else member.name
-            reading = LabelReading("", name, 0, len(match.group()), firm=True)
-            if member is not None:
-                found.append(member.named())
-            found.append(Named(reading, block, match.start(), match.group(), is_label=False))
-    return found
-
-
 def _presiding(block: Block) -> Iterator[Named]:
     for found in PRESIDING.finditer(block.text):
         reading = LabelReading("", found["name"], 0, len(found["name"]), firm=True)
@@ -528,7 +450,7 @@ def _given(blocks: Sequence[Block], first: int, labels: Sequence[Candidate], kno
 
     ``known`` are those whose full names the record states anyway.
     """
-    members = _members(blocks[:first])
+    members = members_of(blocks[:first])
     done = {one.reading.name.split()[-1].lower() for one in known if " " in one.reading.name}
     wanted: dict[str, str] = {}
     full: dict[str, Named] = {}
