@@ -1,4 +1,4 @@
-"""Members of a committee of Congress as the front of a hearing lists them (``ANN B. LEE, Ohio``), and who was present."""
+"""Members of a committee of Congress, as the front of a hearing lists them, with their states; and who was present."""
 
 from __future__ import annotations
 
