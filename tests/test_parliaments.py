@@ -197,6 +197,8 @@ def test_labels_on_lines_of_their_own() -> None:
         ("HON. J. T. LORNE-BRACK.- Mr. Speaker, Sir, no.", "HON. J. T. LORNE-BRACK", "Mr. Speaker, Sir, no."),
         ("Mr ANN LEE (Port North - Minister for Works) - Thank you.", "Mr ANN LEE (Port North - Minister for Works)",
          "Thank you."),
+        ("HON. R. TĀWHAI.- I rise.", "HON. R. TĀWHAI", "I rise."),
+        ("Ms É VAN DER TELL: I rise.", "Ms É VAN DER TELL", "I rise."),
         ("The MINISTER OF FINANCE: No.", "The MINISTER OF FINANCE", "No."),
         ("Rt Hon RAY COMBE (Prime Minister): Yes.", "Rt Hon RAY COMBE (Prime Minister)", "Yes."),
         ("Dr C P Mould: On a point of order.", "Dr C P Mould", "On a point of order."),

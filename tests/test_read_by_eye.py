@@ -393,6 +393,22 @@ def test_members_and_witnesses_whose_capitals_have_accents() -> None:
     assert {"Nydia Velázquez", "Ann B. Lee", "Inés Ñuñez"} <= set(names)
 
 
+def test_members_whose_names_begin_with_an_accent() -> None:
+    listed = "NYDIA VELÁZQUEZ, New York        ANN B. LEE, Ohio"
+    front = FRONT.replace(listed, f"{listed}\n    ÓSCAR DE LA PEÑA, Florida        ÁNGELA ÁLVAREZ, Texas")
+    front = front.replace("    Ms. Lee. How", "    Ms. Álvarez. I ask.\n    Mr. De La Peña. I too.\n    Ms. Lee. How")
+    meeting = read(front, "hearing.htm", "congress")
+    assert {"Ángela Álvarez", "Óscar De La Peña"} <= set(people(meeting))
+    assert [words for label, words in said(meeting) if label in {"Ms. Álvarez", "Mr. De La Peña"}] == [
+        "I ask.", "I too.",
+    ]  # fmt: skip
+
+
+def test_a_debate_whose_members_have_accents_at_the_start() -> None:
+    meeting = read(DEBATE.replace("Ms. MILLER-McNAB.", "Ms. ÖZDEMIR of Ohio."), "debate.htm", "congress")
+    assert dict(said(meeting))["Ms. ÖZDEMIR of Ohio"].startswith("Mr. Speaker, I second it.")
+
+
 HEARING_AS_PRINTED = (
     FRONT.split("    Mrs. Velazquez. Good")[0]
     + """\

@@ -33,6 +33,7 @@ from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
+from csto_cli.parsing.letters import LARGE
 from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, is_given_name
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, read_body, read_intro
@@ -56,10 +57,10 @@ BRACKETS = pattern(r"(?:\([^()]{2,80}\) ?){1,3}$")
 GROUP = pattern(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^\[\]]*)\]")
 PEERAGE = r"(?:Lord|Lady|Baroness|Baron|Viscount|Viscountess|Earl|Countess|Duke|Duchess|Marquess|Marchioness)"
 PEER = pattern(rf"(?:The )?{PEERAGE}\b")
-WORD = r"(?:[A-Z][\w'’.-]*|de|of|the|and|The|Mc|Mac|von|van|der|la|le|du|St\.?)"
+WORD = rf"(?:[{LARGE}][\w'’.-]*|de|of|the|and|The|Mc|Mac|von|van|der|la|le|du|St\.?)"
 PEER_LINE = pattern(rf"(?:The )?{PEERAGE}(?: {WORD}){{1,8}}$")
 HONOURED = pattern(rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Rev|Professor|Mx)\.?)(?: {WORD}){{1,5}}$")
-PLAIN = pattern(r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|von|van|der|la)){1,3}$")
+PLAIN = pattern(rf"[{LARGE}][\w'’.-]*(?: (?:[{LARGE}][\w'’.-]*|de|von|van|der|la)){{1,3}}$")
 CHAIR = pattern(
     r"(?:The |Mr\.? |Madam |Mrs\.? |Ms\.? |Sir )?(?:Principal |First |Second |Third )?(?:Deputy |Lord |Acting )*"
     r"(?:Speaker|Chairman|Chair|Chairman of Ways and Means|Lord Chancellor|Chairman of Committees)(?: of Committees)?$"
