@@ -183,6 +183,13 @@ def test_what_is_no_label_in_a_text_download(lines: str) -> None:
     assert labels(read(LORDS.format(lines))) == ["Lord Lorne (Con)"]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_paste_with_one_gap_behind_every_line(gap: str) -> None:
+    more = "Moved by\nLord Lorne\nThat the Bill be read.\nThe Earl of Norwick (CB)\nMy Lords, I agree.\nLord Lorne\nThank you."
+    meeting = read(LORDS.format(more).replace("\n\n", "\n").replace("\n", gap))
+    assert labels(meeting) == ["Lord Lorne (Con)", "The Earl of Norwick (CB)", "Lord Lorne"]
+
+
 def test_labels_on_lines_of_their_own() -> None:
     more = "The Earl of Norwick (CB)\nI agree.\n\nNoble Lords\nOh!\n\nThe Countess of Sorrel\nQuite.\n\nLord Lorne\nThank you."
     meeting = read(LORDS.format(more))

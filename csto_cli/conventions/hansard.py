@@ -153,7 +153,7 @@ def read(source: Source, reading: Reading) -> Draft:
     blocks = list(_furnished(reading.blocks if reading.lines else list(_named(reading.blocks))))
     blocks, cut = make_whole(blocks)
     draft.hidden += cut
-    found = _bold_labels(blocks) or _line_labels(blocks, wrapped=bool(reading.lines))
+    found = _bold_labels(blocks) or _line_labels(blocks, wrapped=bool(reading.lines) and _gaps_tell(blocks))
     if not reading.lines or not any(block.bold for block in blocks):
         _headings(blocks, found)
     blocks, labels, steps = join_lists(blocks, found, find_steps(blocks, found, _is_italic))
@@ -288,6 +288,11 @@ def _line_labels(blocks: Sequence[Block], *, wrapped: bool) -> dict[int, Candida
     return _candidates(blocks, found, "a line of its own before a speech")
 
 
+def _gaps_tell(blocks: Sequence[Block]) -> bool:
+    """Whether blank lines part speeches from each other and not from labels: a paste can put one behind every line."""
+    return len({block.gap > 0 for block in blocks[1:]}) > 1
+
+
 def _may_be_line(blocks: Sequence[Block], position: int, *, gaps: bool) -> bool:
     block = blocks[position]
     if block.kind not in ("paragraph", "heading") or len(block.text) > LONGEST_LINE or not block.text[0].isupper():
@@ -295,9 +300,14 @@ def _may_be_line(blocks: Sequence[Block], position: int, *, gaps: bool) -> bool:
     following = next((later for later in blocks[position + 1 : position + 4] if later.kind != "furniture"), None)
     if following is None or following.kind not in ("paragraph", "quote") or block.text[-1] in ".:;,?!—–”":
         return False
-    if VOICE.match(block.text) and ROSE.match(following.text):
+    if (VOICE.match(block.text) and ROSE.match(following.text)) or (position and _asks_for_mover(blocks[position - 1])):
         return False
     return not gaps or (following.gap == 0 and (block.gap > 0 or position == 0))
+
+
+def _asks_for_mover(block: Block) -> bool:
+    """``Moved by`` alone: the name on the next line is the mover's, and the motion stands below it."""
+    return block.text.rstrip(" ").lower().endswith(" by") and step_of(block) == "motion"
 
 
 def _is_full(line: str) -> bool:
