@@ -183,6 +183,13 @@ def test_what_is_no_label_in_a_text_download(lines: str) -> None:
     assert labels(read(LORDS.format(lines))) == ["Lord Lorne (Con)"]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_paste_with_one_gap_behind_every_line(gap: str) -> None:
+    more = "Moved by\nLord Lorne\nThat the Bill be read.\nThe Earl of Norwick (CB)\nMy Lords, I agree.\nLord Lorne\nThank you."
+    meeting = read(LORDS.format(more).replace("\n\n", "\n").replace("\n", gap))
+    assert labels(meeting) == ["Lord Lorne (Con)", "The Earl of Norwick (CB)", "Lord Lorne"]
+
+
 def test_labels_on_lines_of_their_own() -> None:
     more = "The Earl of Norwick (CB)\nI agree.\n\nNoble Lords\nOh!\n\nThe Countess of Sorrel\nQuite.\n\nLord Lorne\nThank you."
     meeting = read(LORDS.format(more))
@@ -197,6 +204,8 @@ def test_labels_on_lines_of_their_own() -> None:
         ("HON. J. T. LORNE-BRACK.- Mr. Speaker, Sir, no.", "HON. J. T. LORNE-BRACK", "Mr. Speaker, Sir, no."),
         ("Mr ANN LEE (Port North - Minister for Works) - Thank you.", "Mr ANN LEE (Port North - Minister for Works)",
          "Thank you."),
+        ("HON. R. TĀWHAI.- I rise.", "HON. R. TĀWHAI", "I rise."),
+        ("Ms É VAN DER TELL: I rise.", "Ms É VAN DER TELL", "I rise."),
         ("The MINISTER OF FINANCE: No.", "The MINISTER OF FINANCE", "No."),
         ("Rt Hon RAY COMBE (Prime Minister): Yes.", "Rt Hon RAY COMBE (Prime Minister)", "Yes."),
         ("Dr C P Mould: On a point of order.", "Dr C P Mould", "On a point of order."),

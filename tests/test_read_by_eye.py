@@ -393,6 +393,22 @@ def test_members_and_witnesses_whose_capitals_have_accents() -> None:
     assert {"Nydia Velázquez", "Ann B. Lee", "Inés Ñuñez"} <= set(names)
 
 
+def test_members_whose_names_begin_with_an_accent() -> None:
+    listed = "NYDIA VELÁZQUEZ, New York        ANN B. LEE, Ohio"
+    front = FRONT.replace(listed, f"{listed}\n    ÓSCAR DE LA PEÑA, Florida        ÁNGELA ÁLVAREZ, Texas")
+    front = front.replace("    Ms. Lee. How", "    Ms. Álvarez. I ask.\n    Mr. De La Peña. I too.\n    Ms. Lee. How")
+    meeting = read(front, "hearing.htm", "congress")
+    assert {"Ángela Álvarez", "Óscar De La Peña"} <= set(people(meeting))
+    assert [words for label, words in said(meeting) if label in {"Ms. Álvarez", "Mr. De La Peña"}] == [
+        "I ask.", "I too.",
+    ]  # fmt: skip
+
+
+def test_a_debate_whose_members_have_accents_at_the_start() -> None:
+    meeting = read(DEBATE.replace("Ms. MILLER-McNAB.", "Ms. ÖZDEMIR of Ohio."), "debate.htm", "congress")
+    assert dict(said(meeting))["Ms. ÖZDEMIR of Ohio"].startswith("Mr. Speaker, I second it.")
+
+
 HEARING_AS_PRINTED = (
     FRONT.split("    Mrs. Velazquez. Good")[0]
     + """\
@@ -470,3 +486,28 @@ def test_the_text_of_a_bill_and_the_names_of_a_vote_are_not_said() -> None:
     assert [(document.title, document.status) for document in meeting.documents] == [
         ("bill (S. 3522) to light harbors", "adopted"),
     ]  # fmt: skip
+
+
+FLOOR = """[Congressional Record Volume 170, Number 9 (Wednesday, March 13, 2024)]
+[Senate]
+[Pages S11-S12]
+
+                        THE FERRY COMMITTEE
+
+  Mr. MARLOW. Mr. President, the ferry has crossed the sound for fifty
+years, and in all that time the lights of the harbour have been kept by
+men and women whom nobody here has ever thanked, which I mean to do now
+before the session ends and before the keepers themselves have left us.
+They were five at first, and they are three today, and the boat is old,
+so that somebody has to work this out for the people of the islands, as
+the committee has the opportunity to do. I yield, and so as to let them
+be heard, Mr. President, I suggest the absence of a quorum in this room.
+  The PRESIDING OFFICER. The clerk will call the roll.
+"""
+
+
+def test_a_debate_saved_as_text_whose_full_line_ends_before_a_label() -> None:
+    assert [label for label, _ in said(read(FLOOR, "debate.txt", "congress"))] == [
+        "Mr. MARLOW",
+        "The PRESIDING OFFICER",
+    ]

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from csto_cli.conventions.congress_members import INNER, LARGE, PREFIX, STATE, cased, members_of, present
+from csto_cli.conventions.congress_members import INNER, PREFIX, STATE, cased, members_of, present
 from csto_cli.data import rows
 from csto_cli.formats import Sniff
 from csto_cli.formats.block import Block, Passage, join_blocks, slice_block, tidy, without
@@ -23,6 +23,7 @@ from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import Words, words_at
 from csto_cli.parsing.fuller import MOST_SURNAMES, said_in_full
 from csto_cli.parsing.labels import Candidate
+from csto_cli.parsing.letters import LARGE
 from csto_cli.parsing.names import LabelReading, OfficeAt
 from csto_cli.parsing.notes import stage_kind
 from csto_cli.parsing.people import Named
@@ -36,7 +37,10 @@ if TYPE_CHECKING:
 
 NAME = "congress"
 PAGE = pattern(r"\s*\[\[Page [A-Z]*\d+\]\]\s*")
-SURNAME = r"(?:(?:de|la|van|von|der|Mc|Mac|O'|D') ?)*[A-Z][\w'’-]+(?: (?:[A-Z]\.|Jr\.?|[A-Z][\w'’-]+)){0,2}"
+SURNAME = (
+    rf"(?:(?:de|la|van|von|der|Mc|Mac|O'|D') ?)*[{LARGE}][\w'’-]+"
+    rf"(?: (?:[{LARGE}]\.|Jr\.?|[{LARGE}][\w'’-]+)){{0,2}}"
+)
 CHAIR = (
     r"The (?:PRESIDING OFFICER|ACTING PRESIDENT pro tempore|PRESIDENT pro tempore|VICE PRESIDENT|CHIEF JUSTICE"
     r"|SPEAKER(?: pro tempore)?|(?:ACTING |Acting )?C(?:HAIRMAN|hairman|HAIR|hair|hairwoman|HAIRWOMAN)|CLERK|Clerk"
@@ -52,11 +56,11 @@ SITS = pattern(r"The (?:sub|joint |select |special )?(?:committee|task force)s? 
 # Degrees that keep small letters in a heading in capitals.
 DEGREE = pattern(r"\b(?:Ph\. ?D|PhD|Esq|Jr|Sr|Ret)\b\.?")
 STATEMENT = pattern(
-    r"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY|COMMENTS)(?: AND PREPARED STATEMENT)? OF (?=[A-Z])",
+    rf"(?:OPENING |PREPARED |)?(?:STATEMENTS?|TESTIMONY|COMMENTS)(?: AND PREPARED STATEMENT)? OF (?=[{LARGE}])",
     re.IGNORECASE,
 )
 PRESIDING = pattern(
-    r"(?:Hon\.|Honorable|Senator|Representative) (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})"
+    rf"(?:Hon\.|Honorable|Senator|Representative) (?P<name>[{LARGE}][\w.'’-]*(?: [{LARGE}][\w.'’-]*){{1,3}})"
     r"(?:, (?:Jr|Sr)\.)?(?:,? ?[\[(](?P<office>[^\])]{3,60})[\])]|, (?P<held>[Cc]hair[^,.]{0,60}))?,? ?,? [Pp]residing"
 )
 PLACE = pattern(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, (?:D\.C\.|DC|[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=\.?$)")
@@ -203,7 +207,7 @@ def _without_pages(block: Block) -> Block:
 def _label() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<label>(?P<chair>{CHAIR}){BRACKET}|(?P<title>{_titles()}) (?P<name>{SURNAME}){STATE})"
-        r"(?: \[(?P<note>[^\]]{3,40})\]\.?)?(?:\.|(?<=[A-Z]{2}):|(?<=\]))(?=\s+\S|\s*$)"
+        rf"(?: \[(?P<note>[^\]]{{3,40}})\]\.?)?(?:\.|(?<=[{LARGE}]{{2}}):|(?<=\]))(?=\s+\S|\s*$)"
     )
 
 
@@ -377,7 +381,8 @@ def _speaks() -> re.Pattern[str]:
     titles = "|".join(re.escape(row["title"].upper()) for row in rows("congress_titles.csv"))
     return re.compile(
         rf"(?:AND |ALSO |ACCOMPANIED BY )*(?:(?:THE|HON(?:ORABLE|\.)|CHAIR|{titles}) )*"
-        rf"(?P<name>[{LARGE}][{LARGE}'’.-]+(?: (?!OF\b|THE\b|AND\b)(?:[A-Z]\.|{PREFIX}[{LARGE}][{LARGE}'’.-]+)){{1,4}})"
+        rf"(?P<name>[{LARGE}][{LARGE}'’.-]+"
+        rf"(?: (?!OF\b|THE\b|AND\b)(?:[{LARGE}]\.|{PREFIX}[{LARGE}][{LARGE}'’.-]+)){{1,4}})"
         r"(?:,? (?:JR\.|SR\.|Jr\.|Sr\.|I{2,3}|P[Hh]\.? ?D\.?|M\.D\.|E[Ss][Qq]\.))*"
         r"(?:, (?:AN? |THE )?(?P<office>[^;]+))?$"
     )

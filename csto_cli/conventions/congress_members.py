@@ -1,4 +1,4 @@
-"""Members of a committee of Congress, as the front of a hearing lists them, with their states; and who was present."""
+"""Members of a committee of Congress as a hearing's front lists them (``ANN B. LEE, Ohio``), and who was present."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from csto_cli.formats.block import Block
+from csto_cli.parsing.letters import LARGE
 from csto_cli.parsing.names import LabelReading
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.spelling import running_case
 from csto_cli.patterns import pattern
 
 STATE = r"(?: of (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
+# Words of a surname (``DE LA PEÑA``).
+LONGEST_SURNAME = 3
 PREFIX = r"(?:Mc|Mac|La|Le|De|Di|Du|Van)?"
 # What stands in small letters inside a name in capitals (``McDONALD``).
-INNER = pattern(r"\b(?:Mc|Mac|La|Le|De|Di|Du|Van)(?=[A-Z]{2})")
-# Capitals, with those that have an accent (``VELÁZQUEZ``).
-LARGE = "A-ZÀ-ÖØ-Þ"
-PRESENT = pattern(r"(?:[Mm]embers? [Pp]resent|[Pp]resent): (?:(?:Representatives?|Senators?) )?(?P<names>[A-Z][^.]+)\.")
-ATTENDS = pattern(rf"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*){STATE}")
+INNER = pattern(rf"\b(?:Mc|Mac|La|Le|De|Di|Du|Van)(?=[{LARGE}]{{2}})")
+PRESENT = pattern(
+    rf"(?:[Mm]embers? [Pp]resent|[Pp]resent): (?:(?:Representatives?|Senators?) )?(?P<names>[{LARGE}][^.]+)\."
+)
+ATTENDS = pattern(rf"(?P<name>[{LARGE}][\w'’-]+(?: [{LARGE}][\w'’-]+)*){STATE}")
 # A line of the committee's members: the name in capitals, then the state; staff are printed otherwise.
 MEMBER = pattern(
     rf"(?<![\w.'’-])(?P<name>(?:[{LARGE}][{LARGE}'’-]*\.? ){{1,4}}{PREFIX}[{LARGE}][{LARGE}'’-]+)"
@@ -57,7 +60,7 @@ class Members:
         self._by_surname: dict[str, list[Member]] = {}
         for member in members:
             words = member.name.lower().split()
-            for count in (1, 2):
+            for count in range(1, LONGEST_SURNAME + 1):
                 self._by_surname.setdefault(" ".join(words[-count:]), []).append(member)
 
     def of(self, surname: str, state: str | None) -> Member | None:

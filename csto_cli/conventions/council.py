@@ -20,6 +20,7 @@ from csto_cli.parsing.dates import find_date, read_dateline
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate, gather, weigh
+from csto_cli.parsing.letters import LARGE
 from csto_cli.parsing.names import LabelReading, OfficeAt, is_given_name
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.running import run_on
@@ -34,13 +35,13 @@ CITY = pattern(r"\b(?:city council|council of the city|city of [A-Z]\w+|the coun
 OFFICES = (
     r"(?:(?:Deputy |Acting |Council )?(?:Mayor|Councillor|Councilor|Commissioner|Councilmember|Alderman|President))"
 )
-HELD = pattern(rf"(?:\*\*)?{OFFICES} [A-Z][\w'’-]+ ?(?:\*\*)?:")
+HELD = pattern(rf"(?:\*\*)?{OFFICES} [{LARGE}][\w'’-]+ ?(?:\*\*)?:")
 CLERK = pattern(
     r"(?P<label>(?:(?:Deputy|Acting|City|Council) )*Clerk|(?:Madam|Mr\.?|Mister|Deputy) Speaker"
     r"|(?:Un(?:known|identified)[\w ]{0,20})|\*{4,6})\s*:(?=\s|$)"
 )
 RUNNING = pattern(
-    r"(?<![\w'’-])(?P<label>(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){0,3})"
+    rf"(?<![\w'’-])(?P<label>(?P<name>[{LARGE}][\w'’-]+(?: (?:[{LARGE}]\.|[{LARGE}][\w'’-]+)){{0,3}})"
     r"(?:, (?P<office>[A-Z][^.:;?!\n]{3,100}))?):\s+"
 )
 BEFORE_LABEL = pattern(r"(?:  |[.?!\]\"”] |\bof \d{1,3} )$")
@@ -225,7 +226,8 @@ def _time(draft: Draft, block: Block, field: str, start: int) -> None:
 def _named_in_full(blocks: Sequence[Block], labels: Sequence[Candidate]) -> Iterator[Named]:
     """Office and full name of those whom labels call by surname: ``Commissioner Ann Lee``."""
     surnames = {key(name.split()[-1]) for label in labels if (name := label.reading.name)}
-    pattern = re.compile(rf"\b(?P<office>{OFFICES}) (?P<name>[A-Z][a-z]+ (?P<surname>[A-Z][\w'’-]+))\b")
+    name = rf"(?P<name>[{LARGE}][^\W\d_{LARGE}]+ (?P<surname>[{LARGE}][\w'’-]+))"
+    pattern = re.compile(rf"\b(?P<office>{OFFICES}) {name}\b")
     seen: set[str] = set()
     for block in blocks:
         for match in pattern.finditer(block.text):

@@ -33,6 +33,7 @@ from csto_cli.parsing.dates import find_date
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
+from csto_cli.parsing.letters import LARGE
 from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, is_given_name
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, read_body, read_intro
@@ -56,10 +57,10 @@ BRACKETS = pattern(r"(?:\([^()]{2,80}\) ?){1,3}$")
 GROUP = pattern(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^\[\]]*)\]")
 PEERAGE = r"(?:Lord|Lady|Baroness|Baron|Viscount|Viscountess|Earl|Countess|Duke|Duchess|Marquess|Marchioness)"
 PEER = pattern(rf"(?:The )?{PEERAGE}\b")
-WORD = r"(?:[A-Z][\w'’.-]*|de|of|the|and|The|Mc|Mac|von|van|der|la|le|du|St\.?)"
+WORD = rf"(?:[{LARGE}][\w'’.-]*|de|of|the|and|The|Mc|Mac|von|van|der|la|le|du|St\.?)"
 PEER_LINE = pattern(rf"(?:The )?{PEERAGE}(?: {WORD}){{1,8}}$")
 HONOURED = pattern(rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Rev|Professor|Mx)\.?)(?: {WORD}){{1,5}}$")
-PLAIN = pattern(r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|von|van|der|la)){1,3}$")
+PLAIN = pattern(rf"[{LARGE}][\w'’.-]*(?: (?:[{LARGE}][\w'’.-]*|de|von|van|der|la)){{1,3}}$")
 CHAIR = pattern(
     r"(?:The |Mr\.? |Madam |Mrs\.? |Ms\.? |Sir )?(?:Principal |First |Second |Third )?(?:Deputy |Lord |Acting )*"
     r"(?:Speaker|Chairman|Chair|Chairman of Ways and Means|Lord Chancellor|Chairman of Committees)(?: of Committees)?$"
@@ -152,7 +153,7 @@ def read(source: Source, reading: Reading) -> Draft:
     blocks = list(_furnished(reading.blocks if reading.lines else list(_named(reading.blocks))))
     blocks, cut = make_whole(blocks)
     draft.hidden += cut
-    found = _bold_labels(blocks) or _line_labels(blocks, wrapped=bool(reading.lines))
+    found = _bold_labels(blocks) or _line_labels(blocks, wrapped=bool(reading.lines) and _gaps_tell(blocks))
     if not reading.lines or not any(block.bold for block in blocks):
         _headings(blocks, found)
     blocks, labels, steps = join_lists(blocks, found, find_steps(blocks, found, _is_italic))
@@ -287,6 +288,11 @@ def _line_labels(blocks: Sequence[Block], *, wrapped: bool) -> dict[int, Candida
     return _candidates(blocks, found, "a line of its own before a speech")
 
 
+def _gaps_tell(blocks: Sequence[Block]) -> bool:
+    """Whether blank lines part speeches from each other and not from labels: a paste can put one behind every line."""
+    return len({block.gap > 0 for block in blocks[1:]}) > 1
+
+
 def _may_be_line(blocks: Sequence[Block], position: int, *, gaps: bool) -> bool:
     block = blocks[position]
     if block.kind not in ("paragraph", "heading") or len(block.text) > LONGEST_LINE or not block.text[0].isupper():
@@ -294,9 +300,14 @@ def _may_be_line(blocks: Sequence[Block], position: int, *, gaps: bool) -> bool:
     following = next((later for later in blocks[position + 1 : position + 4] if later.kind != "furniture"), None)
     if following is None or following.kind not in ("paragraph", "quote") or block.text[-1] in ".:;,?!—–”":
         return False
-    if VOICE.match(block.text) and ROSE.match(following.text):
+    if (VOICE.match(block.text) and ROSE.match(following.text)) or (position and _asks_for_mover(blocks[position - 1])):
         return False
     return not gaps or (following.gap == 0 and (block.gap > 0 or position == 0))
+
+
+def _asks_for_mover(block: Block) -> bool:
+    """``Moved by`` alone: the name on the next line is the mover's, and the motion stands below it."""
+    return block.text.rstrip(" ").lower().endswith(" by") and step_of(block) == "motion"
 
 
 def _is_full(line: str) -> bool:

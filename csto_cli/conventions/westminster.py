@@ -32,6 +32,7 @@ from csto_cli.parsing.dates import DateAt, find_date
 from csto_cli.parsing.draft import Draft, Fact
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.labels import Candidate
+from csto_cli.parsing.letters import LARGE
 from csto_cli.parsing.names import OFFICE_KINDS, LabelReading, OfficeAt, is_given_name, kind_of, words_of
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import RULES, Body, is_separator, note_block, read_body, read_intro
@@ -39,7 +40,7 @@ from csto_cli.patterns import pattern
 from csto_cli.source import Source
 
 NAME = "westminster"
-CAPITALS = r"(?:(?:[A-Z]\.){1,4}|(?:Mc|Mac|O['’])?[A-Z][A-Z'’]*(?:-[A-Z'’]+)*)"
+CAPITALS = rf"(?:(?:[{LARGE}]\.){{1,4}}|(?:Mc|Mac|O['’])?[{LARGE}][{LARGE}'’]*(?:-[{LARGE}'’]+)*)"
 GROUP = r"(?: ?\((?P<group>[^()]{2,120})\))?"
 MARK = r"(?: ?\.?:| ?\. ?[-–—]+| ?[-–—]+(?= ?[A-Z“\"‘'.…(])| [-–—] )"
 ORDER = r"Point of [Oo]rder"
@@ -169,14 +170,14 @@ def _in_capitals() -> re.Pattern[str]:
 @cache
 def _at_start() -> re.Pattern[str]:
     """A label whose name is written with small letters, or has no title; only at a paragraph's start."""
-    small = r"(?:[A-Z]\.? ){0,4}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
+    small = rf"(?:[{LARGE}]\.? ){{0,4}}[{LARGE}][\w'’-]+(?: [{LARGE}][\w'’-]+){{0,3}}"
     return re.compile(rf"(?P<label>{_titles()}{{1,3}}(?P<name>{small}){GROUP})(?P<mark> ?:(?=\s|$)| [-–—] (?={ORDER}))")
 
 
 @cache
 def _untitled() -> re.Pattern[str]:
     """A name without a title, in capitals or not, which is a label where its first word is a usual given name."""
-    small = r"[A-Z][a-z][\w'’-]*(?: (?:[A-Z]\.|[A-Z][\w'’-]+)){1,3}"
+    small = rf"[{LARGE}][^\W\d_{LARGE}][\w'’-]*(?: (?:[{LARGE}]\.|[{LARGE}][\w'’-]+)){{1,3}}"
     return re.compile(rf"(?P<label>(?P<name>{CAPITALS}(?: {CAPITALS}){{1,4}}|{small}){GROUP})(?P<mark> ?:)(?=\s|$)")
 
 

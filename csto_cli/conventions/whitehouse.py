@@ -16,6 +16,7 @@ from csto_cli.parsing.draft import Draft, Fact, Problem
 from csto_cli.parsing.evidence import words_at
 from csto_cli.parsing.fuller import said_in_full
 from csto_cli.parsing.labels import Candidate
+from csto_cli.parsing.letters import LARGE
 from csto_cli.parsing.names import HONORIFICS, LabelReading, OfficeAt, kind_of, read_label, voices, words_of
 from csto_cli.parsing.people import Named
 from csto_cli.parsing.segment import read_body, read_intro
@@ -25,11 +26,9 @@ from csto_cli.source import Source
 
 NAME = "whitehouse"
 FURNITURE = ("furniture", "caption", "meta")
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
-"""Capitals of the Latin letters of Europe (Unicode, Latin-1 and Latin Extended-A): a guest's name keeps its marks."""
 CAPITALS = pattern(
-    rf"(?:\\?\*\*)?(?P<label>(?:[{UPPER}][{UPPER}’'-]*\.?|\\?\[[^\]\n]{{2,60}}\]|[A-Z]{{1,3}}\.)"
-    rf"(?:[ ,]+(?:[{UPPER}][{UPPER}’'&/-]*\.?|&|#\d{{1,2}}|\\?\[[^\]\n]{{2,60}}\]))*(?:\s*\([^()\n]{{1,60}}\))?)"
+    rf"(?:\\?\*\*)?(?P<label>(?:[{LARGE}][{LARGE}’'-]*\.?|\\?\[[^\]\n]{{2,60}}\]|[A-Z]{{1,3}}\.)"
+    rf"(?:[ ,]+(?:[{LARGE}][{LARGE}’'&/-]*\.?|&|#\d{{1,2}}|\\?\[[^\]\n]{{2,60}}\]))*(?:\s*\([^()\n]{{1,60}}\))?)"
     r"\s*:(?:\*\*)?(?=\s|$)"
 )
 REPORTER = pattern(r"(?:\*\*)?(?P<label>Q)(?:\*\*)?(?:\s{2,}|\s(?=[A-Z(“\"—–-]))")

@@ -98,13 +98,17 @@ def wrapped_at(display: str, groups: list[list[Line]]) -> int:
 def _unwrapped(display: str, group: list[Line], width: int) -> list[list[Line]]:
     """Paragraphs of a group of wrapped lines.
 
-    One ends with a full stop on a line that had room for the next word, or before a line that is all label; without
+    One ends with a full stop on a line that had room for the next word, before a line that is indented where most are
+    not (a first line, as Congress prints it), or before a line that is all label; without
     a full stop, before a line that had no need to begin anew and holds a name and a colon.
     """
     parts: list[list[Line]] = [[group[0]]]
+    margin = min(line.indent for line in group)
+    indented = sum(line.indent > margin for line in group) * 2 < len(group)
     near = set(near_dates([display[line.start : line.end] for line in group]))
     for number, (line, following) in enumerate(pairwise(group)):
-        if _is_last(display, line, following, width) or (number in near and _had_room(display, line, following, width)):
+        last = _is_last(display, line, following, width) or (indented and _begins(display, line, following, margin))
+        if last or (number in near and _had_room(display, line, following, width)):
             parts.append([])
         parts[-1].append(following)
     return parts
@@ -129,6 +133,11 @@ def _is_last(display: str, line: Line, following: Line, width: int) -> bool:
     if not TERMINAL.search(display, max(line.start, line.end - 4), line.end):
         return had_room and _is_name(display[following.start : following.end])
     return had_room or display[following.end - 1] == ":"
+
+
+def _begins(display: str, line: Line, following: Line, margin: int) -> bool:
+    """Whether a line set in from the margin comes after a full stop."""
+    return following.indent > margin and TERMINAL.search(display, max(line.start, line.end - 4), line.end) is not None
 
 
 def _is_name(text: str) -> bool:
