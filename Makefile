@@ -37,7 +37,7 @@ test: $(VENV)/.installed
 
 # Full disks, closed pipes, interrupts, lost workers, odd clocks and places: minutes of waiting, so they have a call of their own.
 test-faults: $(VENV)/.installed
-	$(BIN)/pytest -n $(WORKERS) tests/cli/test_cli_faults.py -m faults
+	$(BIN)/pytest -n $(WORKERS) tests/cli -m faults
 
 # Other people's tools read what csto writes, in an environment of their own. ConvoKit asks for more than a gigabyte that
 # its corpus model never imports: it is installed without its dependencies, and the extra names those that are used.

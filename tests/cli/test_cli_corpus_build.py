@@ -163,6 +163,7 @@ def test_one_process_and_three_give_the_same_rows(tmp_path: Path):
     assert rows(tmp_path / "c.db") == one
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("seed", range(20 // KILLS))
 def test_killed_at_any_moment_and_run_again_it_has_the_rows_of_an_undisturbed_build(tmp_path: Path, seed: int):
     count = 90
